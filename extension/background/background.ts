@@ -1,0 +1,3 @@
+chrome.action.onClicked.addListener(() => {
+  void chrome.tabs.create({ url: chrome.runtime.getURL('pwa/index.html') });
+});
