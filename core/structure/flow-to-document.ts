@@ -1,0 +1,274 @@
+import type { Block, BlockRole, Cell, Document, Leftover, Table } from '../model/document.ts';
+import type { FlowBlock, FlowContent, FlowGrid, FlowText, Source } from '../model/source.ts';
+import { isLeadIn, isSubtitle, readLine, titleLikeness } from './around-tables.ts';
+import { joinLines } from './join-lines.ts';
+import { headingLevel, isContentsHeading, isContentsLine } from './running-text.ts';
+import { readTableParts, type TableParts } from './table-parts.ts';
+
+/**
+ * Text blocks and grids in reading order → the document that everything downstream works on: tables with title, unit,
+ * number and header rows, and every text block with its role.
+ *
+ * @param leftovers Number tokens of a paged source that found no home in a cell or in the text.
+ */
+export function flowToDocument(
+  source: Source,
+  flow: FlowContent,
+  leftovers: readonly Leftover[] = [],
+): Document {
+  const drafts = flow.blocks.flatMap(toDrafts);
+  numberTables(drafts);
+  const surroundings = drafts.map((_, index) => readSurroundings(drafts, index));
+  markContents(drafts);
+  const pages = source.content.kind === 'pages' ? { pages: source.content.pages.length } : {};
+  const { name, sha256, mediaType, warnings } = source;
+  const tables = drafts.flatMap((draft, index) => {
+    const around = surroundings[index];
+    return draft.kind === 'grid' && around ? [toTable(draft, index, around)] : [];
+  });
+  return { name, sha256, mediaType, ...pages, blocks: drafts.map(toBlock), tables, leftovers, warnings };
+}
+
+interface TextDraft {
+  readonly kind: 'text';
+  readonly source: FlowText;
+  role: BlockRole;
+  level: number;
+  table?: string;
+}
+
+interface GridDraft {
+  readonly kind: 'grid';
+  readonly source: FlowGrid;
+  readonly parts: TableParts;
+  id: string;
+  title: string | null;
+}
+
+type Draft = TextDraft | GridDraft;
+
+/** Grids that are no tables (one column, one filled cell, a line of unit and body) become the text that they are. */
+function toDrafts(block: FlowBlock): Draft[] {
+  if (block.kind === 'text') return splitTextLine(block).map(toTextDraft);
+  const filled = block.cells.filter((cell) => cell.text.trim() !== '');
+  const columns = new Set(filled.map((cell) => cell.col));
+  const isOneLine = filled.every((cell) => cell.row === filled[0]?.row);
+  const isMetaLine = isOneLine && filled.every((cell) => readLine(cell.text).kind !== undefined);
+  if (filled.length >= 2 && columns.size >= 2 && !isMetaLine) {
+    return [{ kind: 'grid', source: block, parts: readTableParts(block), id: '', title: null }];
+  }
+  return filled.map((cell) => toTextDraft({ kind: 'text', text: cell.text, level: 0, anchor: cell.anchor }));
+}
+
+function toTextDraft(source: FlowText): TextDraft {
+  return { kind: 'text', source, role: source.furniture ? 'furniture' : 'paragraph', level: source.level };
+}
+
+/** 编制部门：某局    单位：元 on one line are two lines set apart: each gets a block, both with the line's place. */
+function splitTextLine(block: FlowText): FlowText[] {
+  if (block.furniture || block.text.length > 120) return [block];
+  const match = /^(.*?[^\s\u3000（(【[])[\s\u3000]*((?:金额|计量|货币)?单\s*位\s*[:：]\s*\S{1,12})$/.exec(
+    block.text,
+  );
+  if (!match?.[1] || !match[2]) return [block];
+  const [before, after] = [readLine(match[1]), readLine(match[2])];
+  if (after.kind !== 'unit-line' || before.kind === undefined || before.kind === 'note') return [block];
+  return [
+    { ...block, text: match[1].trim() },
+    { ...block, text: match[2].trim() },
+  ];
+}
+
+function numberTables(drafts: readonly Draft[]): void {
+  let count = 0;
+  for (const draft of drafts) if (draft.kind === 'grid') draft.id = `t${++count}`;
+}
+
+interface Surroundings {
+  readonly title: string | null;
+  readonly unit: string | null;
+  readonly number: string | null;
+  readonly titleBlock?: number;
+  readonly unitBlock?: number;
+  readonly noteBlocks: readonly number[];
+}
+
+/** Finds the lines that belong to the table at `index` and gives them their roles. */
+function readSurroundings(drafts: readonly Draft[], index: number): Surroundings | undefined {
+  const draft = drafts[index];
+  if (draft?.kind !== 'grid') return undefined;
+  const above = readAbove(drafts, index);
+  const noteBlocks = readNotes(drafts, index, draft.id);
+  const caption = captionOf(draft.source);
+  const { parts } = draft;
+  const isOutside = parts.title === null && caption?.source !== 'page';
+  const titleText = isOutside && above.titleBlocks.length > 0 ? above.title : null;
+  const title =
+    (caption?.source === 'page' ? caption.title : null) ?? parts.title ?? titleText ?? caption?.title ?? null;
+  draft.title = title;
+  if (titleText !== null) for (const block of above.titleBlocks) assign(drafts[block], 'title', draft.id);
+  const [titleBlock] = above.titleBlocks;
+  return {
+    title,
+    unit: parts.unit ?? above.unit ?? caption?.unit ?? null,
+    number: parts.number ?? above.number ?? caption?.number ?? null,
+    ...(titleText !== null && titleBlock !== undefined ? { titleBlock } : {}),
+    ...(above.unitBlock === undefined ? {} : { unitBlock: above.unitBlock }),
+    noteBlocks,
+  };
+}
+
+function assign(draft: Draft | undefined, role: BlockRole, table: string): void {
+  if (draft?.kind !== 'text') return;
+  draft.role = role;
+  draft.table = table;
+}
+
+/** A caption that the page itself ties to its table stands first; the name of a sheet only where nothing else is. */
+function captionOf(grid: FlowGrid) {
+  if (grid.caption === undefined || grid.caption.trim() === '') return undefined;
+  const line = readLine(grid.caption);
+  const source = grid.anchor.kind === 'sheet' ? ('sheet' as const) : ('page' as const);
+  if (source === 'sheet' && /^(?:sheet|工作表|表)\s*\d*$/i.test(grid.caption.trim())) return undefined;
+  return { source, title: line.kind === undefined ? line.rest : null, unit: line.unit, number: line.number };
+}
+
+interface Above {
+  title: string | null;
+  titleBlocks: number[];
+  unit: string | null;
+  unitBlock?: number;
+  number: string | null;
+}
+
+/** Lines of text over a table, the nearest first, up to its title or the first line that is not the table's. */
+function readAbove(drafts: readonly Draft[], index: number): Above {
+  const above: Above = { title: null, titleBlocks: [], unit: null, number: null };
+  const id = (drafts[index] as GridDraft).id;
+  let hasLeadIn = false;
+  for (let i = index - 1; i >= 0 && i >= index - 12; i--) {
+    const draft = drafts[i];
+    if (draft?.kind !== 'text' || draft.table !== undefined) break;
+    if (draft.role === 'furniture') continue;
+    const line = readLine(draft.source.text);
+    if (line.kind === 'note') break;
+    if (line.kind !== undefined) {
+      if (above.title !== null && line.kind !== 'table-number') break;
+      if (line.unit && above.unit === null) {
+        above.unit = line.unit;
+        above.unitBlock = i;
+      }
+      above.number ??= line.number ?? null;
+      assign(draft, line.unit ? 'unit-line' : line.kind, id);
+      continue;
+    }
+    if (above.title !== null) break;
+    if (isSubtitle(draft.source.text) && above.titleBlocks.length === 0) {
+      above.titleBlocks.unshift(i);
+      continue;
+    }
+    const likeness = titleLikeness({ ...draft.source, text: line.rest });
+    if (likeness === 0 || (hasLeadIn && likeness < 2)) {
+      if (hasLeadIn || !isLeadIn(draft.source.text)) break;
+      hasLeadIn = true;
+      continue;
+    }
+    above.titleBlocks.unshift(i);
+    above.title = joinLines(above.titleBlocks.map((block) => titleTextOf(drafts[block])));
+    if (line.unit && above.unit === null) {
+      above.unit = line.unit;
+      above.unitBlock = i;
+    }
+    above.number ??= line.number ?? null;
+  }
+  if (above.title === null) above.titleBlocks = [];
+  return above;
+}
+
+function titleTextOf(draft: Draft | undefined): string {
+  return draft?.kind === 'text' ? readLine(draft.source.text).rest : '';
+}
+
+/** Notes right under a table: 注：…, and the numbered lines that go on after a bare 注：. */
+function readNotes(drafts: readonly Draft[], index: number, id: string): number[] {
+  const notes: number[] = [];
+  for (let i = index + 1; i < drafts.length && i <= index + 12; i++) {
+    const draft = drafts[i];
+    if (draft?.kind !== 'text') break;
+    if (draft.role === 'furniture') continue;
+    const { text } = draft.source;
+    const isNote = readLine(text).kind === 'note';
+    const goesOn =
+      notes.length > 0 &&
+      /^(?:\d{1,2}\s*[.．、)）]|[①-⑨]|[（(]\d)/.test(text) &&
+      titleLikeness(draft.source) < 2;
+    if (!isNote && !goesOn) break;
+    assign(draft, 'note', id);
+    notes.push(i);
+  }
+  return notes;
+}
+
+/** Headings and lines of the table of contents among the text that belongs to no table. */
+function markContents(drafts: readonly Draft[]): void {
+  let inContents = false;
+  let first: string | undefined;
+  for (const draft of drafts) {
+    if (draft.kind === 'grid') {
+      inContents = false;
+      continue;
+    }
+    if (draft.role === 'furniture') continue;
+    const { text } = draft.source;
+    const key = text.replace(/[\s\u3000.…·]+|\d+$/g, '');
+    if (isContentsLine(text) && draft.table === undefined) {
+      draft.role = 'contents';
+      continue;
+    }
+    if (isContentsHeading(text)) {
+      inContents = true;
+      first = undefined;
+    } else if (inContents) {
+      inContents =
+        draft.table === undefined && key !== first && text.length <= 60 && !/[。；;，,]$|。/.test(text);
+      first ??= key;
+      if (inContents) {
+        draft.role = 'contents';
+        continue;
+      }
+    }
+    if (draft.table !== undefined) continue;
+    const level = headingLevel(draft.source);
+    if (level > 0) {
+      draft.role = 'heading';
+      draft.level = level;
+    }
+  }
+}
+
+function toBlock(draft: Draft, index: number): Block {
+  if (draft.kind === 'grid') {
+    const { id, title, source } = draft;
+    return { index, role: 'table', text: title ?? '', level: 0, table: id, anchor: source.anchor };
+  }
+  const { role, level, source, table } = draft;
+  const owner = table === undefined ? {} : { table };
+  return {
+    index,
+    role,
+    text: source.text,
+    level: role === 'heading' ? level : 0,
+    ...owner,
+    anchor: source.anchor,
+  };
+}
+
+function toTable(draft: GridDraft, index: number, around: Surroundings): Table {
+  const { source, parts, id } = draft;
+  const { rowCount, columnCount, firstRow, bodyRow } = parts;
+  const cells: Cell[] = source.cells.map(({ row, col, rowSpan, colSpan, text, anchor }) => {
+    return { row, col, rowSpan, colSpan, text, header: row >= firstRow && row < bodyRow, anchor };
+  });
+  const pages = source.pages === undefined ? {} : { pages: source.pages };
+  return { id, ...around, ...pages, rowCount, columnCount, cells, anchor: source.anchor, block: index };
+}

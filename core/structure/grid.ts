@@ -1,0 +1,29 @@
+import type { Cell, Table } from '../model/document.ts';
+
+/** A table as a full grid: every position knows the cell that covers it. */
+export interface Grid {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  /** The cell covering a position, or undefined. */
+  at(row: number, col: number): Cell | undefined;
+}
+
+export function tableToGrid(table: Table): Grid {
+  const { rowCount, columnCount } = table;
+  const covering = new Array<Cell | undefined>(rowCount * columnCount);
+  for (const cell of table.cells) {
+    const rowEnd = Math.min(rowCount, cell.row + cell.rowSpan);
+    const colEnd = Math.min(columnCount, cell.col + cell.colSpan);
+    for (let r = cell.row; r < rowEnd; r++) {
+      for (let c = cell.col; c < colEnd; c++) covering[r * columnCount + c] ??= cell;
+    }
+  }
+  return {
+    rowCount,
+    columnCount,
+    at: (row, col) =>
+      row < 0 || col < 0 || row >= rowCount || col >= columnCount
+        ? undefined
+        : covering[row * columnCount + col],
+  };
+}

@@ -1,0 +1,108 @@
+import type { Document } from '../model/document.ts';
+import type { DocumentKind } from '../model/review.ts';
+import { titleToKind } from './table-kind.ts';
+import { fold } from './text.ts';
+
+/** Whose publication this is, of which year, and of what kind; null where the document does not say. */
+export interface Identity {
+  readonly entity: string | null;
+  readonly year: number | null;
+  readonly kind: DocumentKind;
+}
+
+export function documentToIdentity(document: Document): Identity {
+  return { entity: findEntity(document), year: findYear(document), kind: findKind(document) };
+}
+
+/**
+ * The year that most titles and headings give to the publication. A title votes more than running text, and a year counts
+ * only where it qualifies a budget, a final account or their tables, so that document numbers and base years have no vote.
+ */
+function findYear(document: Document): number | null {
+  const votes = new Map<number, number>();
+  const vote = (text: string, weight: number) => {
+    for (const year of budgetYears(text)) votes.set(year, (votes.get(year) ?? 0) + weight);
+  };
+  let headings = 0;
+  for (const block of document.blocks) {
+    if (block.role === 'heading' || block.role === 'title') vote(block.text, headings++ < 3 ? 5 : 3);
+    else if (block.role === 'contents' || block.role === 'body-line' || block.role === 'unit-line')
+      vote(block.text, 1);
+    else if (block.role === 'paragraph') vote(block.text, 1);
+  }
+  for (const table of document.tables) {
+    if (table.title && table.titleBlock === undefined) vote(table.title, 3);
+    for (const cell of table.cells) if (cell.row < 4) vote(cell.text, cell.header ? 2 : 1);
+  }
+  const ranked = [...votes].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  return ranked[0]?.[0] ?? null;
+}
+
+const BUDGET_YEAR =
+  /(20\d{2})年?度?[^，。；,;]{0,24}?(?:预算|决算|绩效目标|收支)|预算年度[:：]?(20\d{2})|(?:budget|estimates|accounts)\D{0,20}(20\d{2})|(20\d{2})(?:[-–/]\d{2,4})?\D{0,20}(?:budget|estimates|accounts)/gi;
+
+/** Years that a text gives to a budget or final account: 2023年…预算, 预算年度：2024. */
+export function budgetYears(text: string): number[] {
+  return [...fold(text).matchAll(BUDGET_YEAR)].map((m) => Number(m[1] ?? m[2] ?? m[3] ?? m[4]));
+}
+
+function findKind(document: Document): DocumentKind {
+  let budget = 0;
+  let final = 0;
+  let target = 0;
+  const count = (text: string, weight: number) => {
+    if (/决算/.test(text)) final += weight;
+    else if (/预算|budget|estimates/i.test(text)) budget += weight;
+  };
+  for (const block of document.blocks) {
+    if (block.role === 'heading' || block.role === 'title' || block.role === 'contents') count(block.text, 2);
+  }
+  let tables = 0;
+  for (const table of document.tables) {
+    if (!table.title) continue;
+    const kind = titleToKind(table.title);
+    if (kind === 'project-target' || kind === 'overall-target') target++;
+    else if (kind !== 'other') tables++;
+    count(table.title, 3);
+  }
+  if (target > 0 && tables === 0) return 'performance-target';
+  if (budget === 0 && final === 0) return target > 0 ? 'performance-target' : 'unknown';
+  return final > budget ? 'final-accounts' : 'budget';
+}
+
+const ENTITY_LINE =
+  /(?:编制部门|编制单位|预算单位|预算部门|单位名称|部门名称|填报单位|公开部门|部门\(单位\)名称|部门|单位)[:：]\s*(?:\d{3,12})?[-—]?\s*([\u4e00-\u9fa5（）()]{4,40})/;
+
+function findEntity(document: Document): string | null {
+  const names = new Map<string, number>();
+  const add = (name: string, weight: number) => names.set(name, (names.get(name) ?? 0) + weight);
+  for (const block of document.blocks) {
+    if (block.role === 'furniture') continue;
+    const line = ENTITY_LINE.exec(block.text);
+    if (line) add(cleanName(line[1]!), 2);
+    else if (block.role === 'heading' || block.role === 'title') {
+      const named = titleEntity(block.text);
+      if (named) add(named, 1);
+    }
+  }
+  for (const table of document.tables) {
+    for (const cell of table.cells) {
+      if (cell.row > 4) continue;
+      const line = ENTITY_LINE.exec(cell.text) ?? /^\s*\d{6}\s*([\u4e00-\u9fa5]{4,40})$/.exec(cell.text);
+      if (line) add(cleanName(line[1]!), 2);
+    }
+  }
+  return [...names].filter(([name]) => name.length >= 4).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+const cleanName = (name: string): string => name.replace(/(?:单位|金额|年度|日期).*$/, '').trim();
+
+/** 2024年上海市宝山区医疗保障局部门预算 and 上海市宝山区医疗保障局2024年部门预算 name a body between or before the year. */
+function titleEntity(title: string): string | null {
+  const t = fold(title);
+  const m =
+    /^([\u4e00-\u9fa5()]{4,40}?)20\d{2}年?度?(?:[\u4e00-\u9fa5]{0,4}(?:部门|单位))?(?:预算|决算)/.exec(t) ??
+    /^20\d{2}年?度?([\u4e00-\u9fa5()]{4,40}?)(?:部门|单位)(?:预算|决算)/.exec(t);
+  const name = m?.[1];
+  return name && /[局委院会办署厅所站中心校馆室队政府部处社团]$|中心$/.test(name) ? name : null;
+}

@@ -1,0 +1,298 @@
+import { readAmount } from '../figures/read-amount.ts';
+import { readUnit } from '../figures/units.ts';
+import type { Unit } from '../model/amount.ts';
+import type { Cell, Table } from '../model/document.ts';
+import { type Grid, tableToGrid } from './grid.ts';
+import { isTotalLabel, type Measure, type Period, pathToMeasure, pathToPeriod } from './measures.ts';
+import { type TableKind, titleToKind } from './table-kind.ts';
+import { fold } from './text.ts';
+
+/** What a table is: its kind, unit, columns with their header paths, and its panels of rows. */
+export interface TableStructure {
+  readonly table: Table;
+  readonly kind: TableKind;
+  readonly unit: Unit | null;
+  readonly grid: Grid;
+  readonly headerRows: readonly number[];
+  /** The row of column numbers (栏次 1 2 3), if any. */
+  readonly columnNumberRow: number | null;
+  readonly columns: readonly Column[];
+  readonly panels: readonly Panel[];
+}
+
+export type ColumnRole = 'code' | 'label' | 'row-number' | 'amount' | 'percent' | 'quantity' | 'text';
+
+export interface Column {
+  readonly index: number;
+  readonly role: ColumnRole;
+  /** Header texts from top to bottom, each merged header once. */
+  readonly path: readonly string[];
+  /** The header cells behind the path. */
+  readonly headers: readonly Cell[];
+  readonly measure: Measure | null;
+  readonly period: Period;
+  /** Unit of this column where its header states one (价值（万元）). */
+  readonly unit: Unit | null;
+}
+
+/** One list of a table: key columns and the amount columns to their right. Side-by-side tables have several. */
+export interface Panel {
+  readonly index: number;
+  readonly codeColumns: readonly number[];
+  readonly labelColumns: readonly number[];
+  readonly amountColumns: readonly Column[];
+  readonly rows: readonly PanelRow[];
+}
+
+export interface PanelRow {
+  readonly row: number;
+  /** Digits only, parts of a three-column code joined: 2080501; null without. */
+  readonly code: string | null;
+  /** The row's words as printed, parts joined by a space. */
+  readonly label: string;
+  readonly total: boolean;
+  /** Column of the cell that gives the label; −1 without. */
+  readonly labelColumn: number;
+}
+
+export function tableToStructure(table: Table): TableStructure {
+  const grid = tableToGrid(table);
+  const headerRows = findHeaderRows(table);
+  const first = headerRows.length > 0 ? headerRows.at(-1)! + 1 : firstBodyRow(table, grid);
+  const bodyRows: number[] = [];
+  for (let r = first; r < grid.rowCount; r++) bodyRows.push(r);
+  const columnNumberRow = headerRows.find((r) => isColumnNumberRow(grid, r)) ?? null;
+  const pathRows = headerRows.filter((r) => r !== columnNumberRow);
+  const columns: Column[] = [];
+  for (let c = 0; c < grid.columnCount; c++) columns.push(readColumn(grid, c, pathRows, bodyRows));
+  const kind = titleToKind(table.title);
+  return {
+    table,
+    kind,
+    unit: tableUnit(table),
+    grid,
+    headerRows,
+    columnNumberRow,
+    columns,
+    panels: findPanels(grid, columns, bodyRows),
+  };
+}
+
+function tableUnit(table: Table): Unit | null {
+  return table.unit ? (readUnit(table.unit) ?? null) : null;
+}
+
+function findHeaderRows(table: Table): number[] {
+  const rows = new Set<number>();
+  for (const cell of table.cells) {
+    if (!cell.header) continue;
+    for (let r = cell.row; r < cell.row + cell.rowSpan; r++) rows.add(r);
+  }
+  return [...rows].sort((a, b) => a - b);
+}
+
+/** Without a header, the body starts after lines that span the whole table (a title or unit line inside the grid). */
+function firstBodyRow(table: Table, grid: Grid): number {
+  let row = 0;
+  while (row < grid.rowCount) {
+    const cell = grid.at(row, 0);
+    const spansAll = cell !== undefined && cell.colSpan >= table.columnCount && table.columnCount > 1;
+    if (!spansAll) break;
+    row++;
+  }
+  return row;
+}
+
+const COLUMN_NUMBER = /^(?:栏次|行次|序号|[A-Z]|[甲乙丙丁]|\d{1,2}(?:=[\d+\-()]+)?)$/;
+
+function isColumnNumberRow(grid: Grid, row: number): boolean {
+  let numbers = 0;
+  for (let c = 0; c < grid.columnCount; c++) {
+    const text = fold(grid.at(row, c)?.text ?? '');
+    if (text === '') continue;
+    if (!COLUMN_NUMBER.test(text)) return false;
+    if (/^\d/.test(text)) numbers++;
+  }
+  return numbers >= 2;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- columns
+
+const CODE_HEADER = /编码|代码|^(?:类|款|项)$|^(?:account|budget)?code$/i;
+const ROW_NUMBER_HEADER = /^(?:序号|行次|栏次|编号|no\.?|s\.?no\.?|sl\.?no\.?|#)$/i;
+const PERCENT_HEADER = /%|占比|比例|比重|增长率|增幅|完成率|百分比|幅度|percent/i;
+const QUANTITY_HEADER =
+  /^(?:数量|单价|人数|个数|次数|面积|计量单位|.*目录序号|指标值|年度指标值|度量单位|年份|年度|quantity|qty|rate|year)$/i;
+const LABEL_HEADER =
+  /^(?:项目|项目名称|.*名称|科目|单位|部门|收入项目|支出项目|.*科目|资产类别|类别|particulars?|items?|descriptions?|head|name|program(?:me)?)$/i;
+const REMARK_HEADER = /内容|说明|备注|摘要|依据|remarks?|notes?$/i;
+const AMOUNT_HEADER =
+  /预算|决算|金额|合计|小计|总计|支出|收入|经费|价值|拨款|资金|结转|结余|amount|total|budget|actual|estimate/i;
+
+function readColumn(
+  grid: Grid,
+  index: number,
+  headerRows: readonly number[],
+  bodyRows: readonly number[],
+): Column {
+  const headers: Cell[] = [];
+  for (const r of headerRows) {
+    const cell = grid.at(r, index);
+    if (cell && cell.text.trim() !== '' && headers.at(-1) !== cell) headers.push(cell);
+  }
+  const path = headers.map((h) => h.text);
+  const leaf = fold(path.at(-1) ?? '');
+  const role = columnRole(grid, index, leaf, fold(path.join('/')), bodyRows);
+  const unit = headers.map((h) => unitInHeader(h.text)).findLast((u) => u !== null) ?? null;
+  return { index, role, path, headers, measure: pathToMeasure(path), period: pathToPeriod(path), unit };
+}
+
+/** 价值（金额单位：万元） and 金额（元） state a unit; other brackets do not. */
+function unitInHeader(text: string): Unit | null {
+  const m = /[（(]\s*(?:金额)?(?:单位[:：])?\s*([^（）()]{1,6}元)\s*[)）]/.exec(text);
+  return m ? (readUnit(m[1]!) ?? null) : null;
+}
+
+function columnRole(
+  grid: Grid,
+  index: number,
+  leaf: string,
+  path: string,
+  bodyRows: readonly number[],
+): ColumnRole {
+  let amounts = 0;
+  let percents = 0;
+  let words = 0;
+  let codes = 0;
+  let filled = 0;
+  for (const r of bodyRows) {
+    const cell = grid.at(r, index);
+    if (!cell || cell.row !== r || cell.col !== index) continue;
+    const read = readAmount(cell.text);
+    if (read.kind === 'blank' || read.kind === 'nil') continue;
+    filled++;
+    if (read.kind === 'percent') percents++;
+    else if (read.kind === 'amount') {
+      amounts++;
+      if (/^\d{1,9}$/.test(fold(cell.text))) codes++;
+    } else if (!isTotalLabel(cell.text)) words++;
+  }
+  if (ROW_NUMBER_HEADER.test(leaf)) return 'row-number';
+  if (CODE_HEADER.test(leaf)) return words > filled / 2 ? 'label' : 'code';
+  if (QUANTITY_HEADER.test(leaf)) return 'quantity';
+  if (REMARK_HEADER.test(leaf) && words >= amounts) return 'text';
+  if (percents > 0 && percents >= amounts) return 'percent';
+  if (words > amounts)
+    return leaf !== '' && !LABEL_HEADER.test(leaf) && AMOUNT_HEADER.test(leaf) && filled > 3 * words
+      ? 'amount'
+      : 'label';
+  if (LABEL_HEADER.test(leaf) && amounts === 0) return 'label';
+  if (PERCENT_HEADER.test(leaf)) return 'percent';
+  if (amounts === 0) return AMOUNT_HEADER.test(path) ? 'amount' : 'text';
+  if (codes === amounts && leaf === '' && looksLikeRowNumbers(grid, index, bodyRows)) return 'row-number';
+  return 'amount';
+}
+
+function looksLikeRowNumbers(grid: Grid, index: number, bodyRows: readonly number[]): boolean {
+  let expected: bigint | undefined;
+  let seen = 0;
+  for (const r of bodyRows) {
+    const read = readAmount(grid.at(r, index)?.text ?? '');
+    if (read.kind !== 'amount') continue;
+    if (read.amount.scale > 0 || (expected !== undefined && read.amount.digits !== expected)) return false;
+    expected = read.amount.digits + 1n;
+    seen++;
+  }
+  return seen > 1;
+}
+
+// ----------------------------------------------------------------------------------------------------------------- panels
+
+const isKey = (c: Column): boolean => c.role === 'code' || c.role === 'label' || c.role === 'row-number';
+const isMoney = (c: Column): boolean => c.role === 'amount' || c.role === 'percent';
+
+function findPanels(grid: Grid, columns: readonly Column[], bodyRows: readonly number[]): Panel[] {
+  const groups: Column[][] = [];
+  let current: Column[] = [];
+  for (const column of columns) {
+    const startsNew = isKey(column) && current.some(isMoney) && laterAmounts(columns, column.index);
+    if (startsNew) {
+      groups.push(current);
+      current = [];
+    }
+    current.push(column);
+  }
+  groups.push(current);
+  return groups
+    .filter((group) => group.some((c) => c.role === 'amount'))
+    .map((group, index) => makePanel(grid, group, bodyRows, index));
+}
+
+/** A words column after amounts opens a new list only when amounts follow it: a 备注 column at the end does not. */
+const laterAmounts = (columns: readonly Column[], from: number): boolean =>
+  columns.some((c) => c.index > from && c.role === 'amount');
+
+function makePanel(grid: Grid, group: readonly Column[], bodyRows: readonly number[], index: number): Panel {
+  const firstAmount = group.findIndex((c) => c.role === 'amount');
+  const keys = group.slice(0, firstAmount);
+  const codeColumns = keys.filter((c) => c.role === 'code').map((c) => c.index);
+  const labelColumns = keys.filter((c) => c.role === 'label').map((c) => c.index);
+  return {
+    index,
+    codeColumns,
+    labelColumns,
+    amountColumns: group.filter((c) => c.role === 'amount'),
+    rows: bodyRows.map((row) =>
+      readRow(
+        grid,
+        row,
+        codeColumns,
+        labelColumns,
+        keys.map((k) => k.index),
+      ),
+    ),
+  };
+}
+
+function readRow(
+  grid: Grid,
+  row: number,
+  codeColumns: readonly number[],
+  labelColumns: readonly number[],
+  keyColumns: readonly number[],
+): PanelRow {
+  const seen = new Set<Cell>();
+  const words: string[] = [];
+  let labelColumn = -1;
+  let code = '';
+  let codeParts = 0;
+  for (const c of keyColumns) {
+    const cell = grid.at(row, c);
+    if (!cell || seen.has(cell)) continue;
+    seen.add(cell);
+    const text = cell.text.trim();
+    if (text === '') continue;
+    const digits = fold(text);
+    if (codeColumns.includes(c) && /^\d{1,9}$/.test(digits)) {
+      // Some publishers repeat the whole code in each of the three columns.
+      if (code !== '' && digits.length > code.length && digits.startsWith(code)) code = digits;
+      else code += codeParts > 0 && digits.length === 1 ? `0${digits}` : digits;
+      codeParts++;
+    } else if (codeColumns.includes(c) || labelColumns.includes(c)) {
+      if (cell.row !== row && words.length === 0 && labelColumns.length > 1 && c !== labelColumns.at(-1))
+        continue;
+      words.push(text);
+      labelColumn = c;
+    }
+  }
+  const label = words.join(' ');
+  const inLabel =
+    code === '' ? /^[[(（【]?(\d{3}(?:\d{2}){0,3})[\])）】]?[-－—_]?(?=[^\d.,年])/.exec(label) : null;
+  return {
+    row,
+    code: code !== '' ? code : (inLabel?.[1] ?? null),
+    label: inLabel ? label.slice(inLabel[0].length) : label,
+    total: code === '' && inLabel === null && words.some(isTotalLabel),
+    labelColumn,
+  };
+}

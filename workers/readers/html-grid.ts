@@ -1,0 +1,212 @@
+import type { FlowGrid, GridCell } from '../../core/model/source.ts';
+import { joinLines } from '../../core/structure/join-lines.ts';
+import type { PageStyle } from './html-style.ts';
+import type { HtmlNode } from './html-tree.ts';
+
+/** Limits against hostile spans; HTML itself allows 1000 columns and 65534 rows a cell. */
+const COLUMNS_MAX = 1000;
+const ROWS_MAX = 65_534;
+const CELLS_MAX = 2_000_000;
+
+/** Elements that stand on lines of their own. */
+const BLOCKS = new Set(
+  'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul caption'.split(
+    ' ',
+  ),
+);
+
+export function isBlock(node: HtmlNode): boolean {
+  return BLOCKS.has(node.tag);
+}
+
+/** Rows and cells of a table, whether written as `table` or, in divs, by ARIA roles. */
+export interface RawTable {
+  readonly rows: readonly RawRow[];
+  readonly caption: string | undefined;
+  /** True where a row or cell with text is not shown. */
+  readonly hasHidden: boolean;
+}
+
+export interface RawRow {
+  readonly node: HtmlNode;
+  readonly section: 'head' | 'body' | 'foot';
+  readonly cells: readonly RawCell[];
+}
+
+export interface RawCell {
+  readonly node: HtmlNode;
+  readonly text: string;
+  readonly rowSpan: number;
+  readonly colSpan: number;
+  readonly heading: boolean;
+}
+
+const SECTION: Readonly<Record<string, RawRow['section']>> = { thead: 'head', tbody: 'body', tfoot: 'foot' };
+
+/** Collects the shown rows and cells of a table, in the order in which they are shown (head, body, foot). */
+export function readRawTable(table: HtmlNode, style: PageStyle): RawTable {
+  const rows: RawRow[] = [];
+  let caption: string | undefined;
+  let hasHidden = false;
+  const visit = (node: HtmlNode, section: RawRow['section']) => {
+    for (const child of node.children ?? []) {
+      if (child.tag === '#text') continue;
+      if (style.isHidden(child)) {
+        if (isRow(child) && cellLines(child, style, true).length > 0) hasHidden = true;
+        continue;
+      }
+      if (child.tag === 'caption') caption = joinLines(cellLines(child, style)) || undefined;
+      else if (isRow(child)) rows.push({ node: child, section, cells: readCells(child, style) });
+      else if (SECTION[child.tag]) visit(child, SECTION[child.tag] ?? 'body');
+      else if (child.tag !== 'table' && !isCell(child)) visit(child, section);
+    }
+  };
+  visit(table, 'body');
+  const order = { head: 0, body: 1, foot: 2 };
+  rows.sort((a, b) => order[a.section] - order[b.section]);
+  return { rows, caption: caption ?? table.attributes?.['aria-label'], hasHidden };
+}
+
+function isRow(node: HtmlNode): boolean {
+  return node.tag === 'tr' || node.attributes?.role === 'row';
+}
+
+function isCell(node: HtmlNode): boolean {
+  if (node.tag === 'td' || node.tag === 'th') return true;
+  const role = node.attributes?.role;
+  return role === 'cell' || role === 'gridcell' || role === 'columnheader' || role === 'rowheader';
+}
+
+function readCells(row: HtmlNode, style: PageStyle): RawCell[] {
+  const cells: RawCell[] = [];
+  const visit = (node: HtmlNode) => {
+    for (const child of node.children ?? []) {
+      if (child.tag === '#text') continue;
+      if (isCell(child)) {
+        if (!style.isHidden(child)) cells.push(readCell(child, style));
+      } else if (child.tag !== 'table') visit(child);
+    }
+  };
+  visit(row);
+  return cells;
+}
+
+function readCell(node: HtmlNode, style: PageStyle): RawCell {
+  const { rowspan, colspan, scope, role } = node.attributes ?? {};
+  return {
+    node,
+    text: joinLines(cellLines(node, style)),
+    rowSpan: readSpan(rowspan ?? node.attributes?.['aria-rowspan'], ROWS_MAX),
+    colSpan: Math.max(1, readSpan(colspan ?? node.attributes?.['aria-colspan'], COLUMNS_MAX)),
+    heading: (node.tag === 'th' && scope !== 'row' && role !== 'rowheader') || role === 'columnheader',
+  };
+}
+
+/** A span attribute; 0 (to the end of the section) stays 0, nonsense is 1. */
+function readSpan(value: string | undefined, max: number): number {
+  const span = /^\s*\+?(\d+)/.exec(value ?? '')?.[1];
+  return span === undefined ? 1 : Math.min(max, Number.parseInt(span, 10));
+}
+
+/**
+ * Lays cells out on the grid as the HTML table model does (a cell takes the first free place of its row, spans reserve
+ * the places below and beside), and gives each its anchor.
+ */
+export function rawTableToGrid(raw: RawTable, anchorOf: (node: HtmlNode) => FlowGrid['anchor']): GridCell[] {
+  const cells: GridCell[] = [];
+  /** For each column, the first row that is free again. */
+  const freeFrom: number[] = [];
+  const rows = raw.rows.filter((row, index) => row.cells.length > 0 || isReserved(raw.rows, index));
+  const sectionEnd = endsOfSections(rows);
+  let count = 0;
+  for (const [row, { cells: rawCells }] of rows.entries()) {
+    let col = 0;
+    for (const { node, text, rowSpan, colSpan, heading } of rawCells) {
+      while ((freeFrom[col] ?? 0) > row) col++;
+      if (col >= COLUMNS_MAX || ++count > CELLS_MAX) break;
+      const rest = (sectionEnd[row] ?? row + 1) - row;
+      const height = rowSpan === 0 ? rest : Math.min(rowSpan, rest);
+      let width = 1;
+      while (width < colSpan && col + width < COLUMNS_MAX && (freeFrom[col + width] ?? 0) <= row) width++;
+      for (let k = col; k < col + width; k++) freeFrom[k] = row + height;
+      const flag = heading ? { header: true } : {};
+      cells.push({ row, col, rowSpan: height, colSpan: width, text, ...flag, anchor: anchorOf(node) });
+      col += width;
+    }
+  }
+  return cells;
+}
+
+/** A row without cells counts where a span from above reaches it. */
+function isReserved(rows: readonly RawRow[], index: number): boolean {
+  return rows
+    .slice(Math.max(0, index - 50), index)
+    .some((row, i, before) =>
+      row.cells.some((cell) => cell.rowSpan === 0 || cell.rowSpan > before.length - i),
+    );
+}
+
+function endsOfSections(rows: readonly RawRow[]): number[] {
+  const ends: number[] = [];
+  let end = rows.length;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const next = rows[i + 1];
+    if (next && next.section !== rows[i]?.section) end = i + 1;
+    ends[i] = end;
+  }
+  return ends;
+}
+
+/**
+ * The lines of text that a reader sees in an element: broken at `br` and at block elements, white space folded, no-break
+ * spaces kept as spaces. Tables inside are left out: they are read on their own.
+ */
+export function cellLines(root: HtmlNode, style: PageStyle, withHidden = false): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const end = () => {
+    const text = cleanText(line);
+    if (text) lines.push(text);
+    line = '';
+  };
+  const visit = (node: HtmlNode) => {
+    if (node.tag === '#text') {
+      line += (node.text ?? '').replace(/[ \t\r\n\f]+/g, ' ');
+      return;
+    }
+    if (node !== root && ((!withHidden && style.isHidden(node)) || node.tag === 'table' || isUnread(node)))
+      return;
+    if (node.tag === 'input') line += shownValue(node);
+    const breaks = node.tag === 'br' || isBlock(node);
+    if (breaks) end();
+    const apart = style.isApart(node);
+    for (const child of node.children ?? []) {
+      if (apart && child.tag !== '#text') end();
+      visit(child);
+    }
+    if (breaks) end();
+  };
+  visit(root);
+  end();
+  return lines;
+}
+
+/** What a filled-in form shows in a text field. */
+export function shownValue(input: HtmlNode): string {
+  const type = input.attributes?.type?.toLowerCase() ?? 'text';
+  return type === 'text' || type === 'number' ? (input.attributes?.value ?? '') : '';
+}
+
+/** Elements without text of their own for a reader. */
+export function isUnread(node: HtmlNode): boolean {
+  return /^(script|style|head|noscript|template|title|select|button|datalist)$/.test(node.tag);
+}
+
+/** Folds white space, keeps no-break spaces as spaces, and drops invisible characters. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+    .replace(/[ \t\r\n\f]+/g, ' ')
+    .replace(/\u00a0/g, ' ')
+    .trim();
+}

@@ -1,0 +1,90 @@
+import { elementsOf, type HtmlNode, textContent } from './html-tree.ts';
+
+/** The few things of a page's style that decide what is read: what is not shown, and what stands side by side. */
+export interface PageStyle {
+  isHidden(node: HtmlNode): boolean;
+  /** True where the children stand side by side (flex, grid), so their texts are apart. */
+  isApart(node: HtmlNode): boolean;
+}
+
+interface Rule {
+  readonly hidden?: boolean;
+  readonly apart?: boolean;
+}
+
+/**
+ * Style of a page from its own `<style>` elements (rules for one tag, class or id: enough for what Word, Excel and
+ * portals write), `style` and `hidden` attributes, and the flags of a live tree.
+ *
+ * @param live The tree came from a live page, whose computed style the flags already carry.
+ */
+export function readPageStyle(tree: HtmlNode, live: boolean): PageStyle {
+  const rules = live ? new Map<string, Rule>() : readStyleSheets(tree);
+  const ruleOf = (node: HtmlNode): Rule => {
+    const { id, class: classes } = node.attributes ?? {};
+    let rule: Rule = { ...rules.get(node.tag) };
+    for (const name of (classes ?? '').split(/\s+/)) {
+      if (name) rule = { ...rule, ...rules.get(`.${name}`), ...rules.get(`${node.tag}.${name}`) };
+    }
+    if (id) rule = { ...rule, ...rules.get(`#${id}`) };
+    return { ...rule, ...readDeclarations(node.attributes?.style ?? '') };
+  };
+  return {
+    isHidden: (node) =>
+      node.hidden === true ||
+      node.attributes?.hidden !== undefined ||
+      (node.tag === 'input' && node.attributes?.type === 'hidden') ||
+      ruleOf(node).hidden === true,
+    isApart: (node) => ruleOf(node).apart === true,
+  };
+}
+
+function readStyleSheets(tree: HtmlNode): Map<string, Rule> {
+  const rules = new Map<string, Rule>();
+  for (const node of elementsOf(tree)) {
+    if (node.tag !== 'style' || node.attributes?.media === 'print') continue;
+    for (const { selector, body } of topLevelRules(textContent(node))) {
+      const declared = readDeclarations(body);
+      if (declared.hidden === undefined && declared.apart === undefined) continue;
+      for (const part of selector.split(',')) {
+        const name = part.trim();
+        if (/^(?:[a-z][\w]*)?(?:[.#][\w-]+)?$/i.test(name) && name)
+          rules.set(name, { ...rules.get(name), ...declared });
+      }
+    }
+  }
+  return rules;
+}
+
+/** Rules outside of any at-rule: what `@media print` hides is shown on the screen. */
+function* topLevelRules(css: string): Generator<{ selector: string; body: string }> {
+  const text = css.replace(/<!--|-->/g, ' ').replace(/\/\*[\s\S]*?\*\//g, ' ');
+  let depth = 0;
+  let start = 0;
+  let open = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '{') {
+      if (depth === 0) open = i;
+      depth++;
+    } else if (text[i] === '}') {
+      depth = Math.max(0, depth - 1);
+      if (depth > 0) continue;
+      const selector = text.slice(start, open).trim();
+      if (!selector.startsWith('@')) yield { selector, body: text.slice(open + 1, i) };
+      start = i + 1;
+    }
+  }
+}
+
+function readDeclarations(style: string): Rule {
+  const display = /(?:^|;)\s*display\s*:\s*([\w-]+)/i.exec(style)?.[1]?.toLowerCase();
+  const visibility = /(?:^|;)\s*visibility\s*:\s*([\w-]+)/i.exec(style)?.[1]?.toLowerCase();
+  const rule: { hidden?: boolean; apart?: boolean } = {};
+  if (display) {
+    rule.hidden = display === 'none';
+    rule.apart = /flex|grid/.test(display);
+  }
+  if (/(?:^|;)\s*mso-hide\s*:\s*all/i.test(style)) rule.hidden = true;
+  if (visibility === 'hidden' || visibility === 'collapse') rule.hidden = true;
+  return rule;
+}
