@@ -1,14 +1,36 @@
 import { defineManifest } from '@crxjs/vite-plugin';
+import { EXTENSION_KEY, workspaceOrigin } from './identity.ts';
 
+/** Icons in the sizes that toolbars and lists ask for; drawn from icons/mark.svg. */
+export const icons = {
+  16: 'extension/icons/16.png',
+  32: 'extension/icons/32.png',
+  48: 'extension/icons/48.png',
+  128: 'extension/icons/128.png',
+};
+
+/** `wasm-unsafe-eval` is for pdf.js's image decoders; nothing is loaded from elsewhere, and no page is framed. */
+export const contentSecurityPolicy =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'self'; style-src 'self' 'unsafe-inline'; " +
+  "img-src 'self' data: blob:; font-src 'self' data:; connect-src *; frame-src 'self' blob:; frame-ancestors 'self'";
+
+/**
+ * Least permissions: a page is read only after a click (`activeTab`); hosts are asked for one at a time, and only when
+ * an attachment stands on another host than its page.
+ */
 export default defineManifest({
   manifest_version: 3,
   name: '勾稽 Tieout',
   version: '0.1.0',
   description: '核对公开预算里的每一个数。Checks the figures of published government budgets.',
-  // The public half of a key pair: it fixes the extension's id, so that workspace and extension know each other.
-  key: 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAs0BALW0KAc0Eslo1Z1lAtYp8X0rpjp0YaplBLks18wzaR3FKF8xO8MLqYEfCHiFZ5Xu6C0j0iEWIgsakgoSANI1ng9BW8cELElY7M0ElOykPk4JwJMG1ilb0Eqk2vunO9KC1MDK0B/jnYez6aOPCqGBQyItzFr0nX9lZhgHfJWCslB0U+yMRy3/xJ+g/10POx+4OlBzkxn1RvPdgin7UamPWnDUoqRreI8u1lJGCg0On8jTiJ/30VDzUR31tvZHlPYQY+/y1BPHjWicnRe+vXwZ6/6F1DC9jLWKh7EblIpEXvxCAVRdsTJBMYmFiqh5rXsIe0/TORRBzNwkfRsme4wIDAQAB',
+  key: EXTENSION_KEY,
   minimum_chrome_version: '120',
-  action: { default_title: '勾稽 Tieout' },
+  icons,
+  action: { default_title: '用勾稽核对这一页 · Check this page', default_icon: icons },
   background: { service_worker: 'extension/background/background.ts', type: 'module' },
-  permissions: ['activeTab', 'scripting', 'storage'],
+  side_panel: { default_path: 'extension/panel/index.html' },
+  permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', 'sidePanel', 'contextMenus'],
+  optional_host_permissions: ['http://*/*', 'https://*/*'],
+  externally_connectable: { matches: [`${workspaceOrigin()}/*`] },
+  content_security_policy: { extension_pages: contentSecurityPolicy },
 });

@@ -1,0 +1,266 @@
+/**
+ * The one place that touches the browser's extension API. Chrome and Firefox differ in names (`sidePanel`,
+ * `sidebarAction`; `contextMenus`, `menus`), and tests need a place to stand.
+ */
+
+import { workspaceOrigin } from './identity.ts';
+
+interface SidebarAction {
+  open(): Promise<void>;
+}
+
+type Api = typeof chrome & {
+  readonly sidebarAction?: SidebarAction;
+  readonly menus?: typeof chrome.contextMenus;
+};
+
+/** Firefox has promises in `browser`; Chrome only knows `chrome`. Looked up at each call, so that a test can put in a fake. */
+function api(): Api {
+  const scope = globalThis as unknown as { readonly browser?: Api; readonly chrome: Api };
+  return scope.browser?.runtime ? scope.browser : scope.chrome;
+}
+
+export interface TabInfo {
+  readonly id: number;
+  /** Known only where the user has clicked the action in this tab, or allowed the host. */
+  readonly url: string | undefined;
+  readonly title: string | undefined;
+}
+
+// ---- background ----------------------------------------------------------------------------------------------------------
+
+export function onActionClicked(listener: (tabId: number) => void): void {
+  api().action.onClicked.addListener((tab) => {
+    if (tab.id !== undefined) listener(tab.id);
+  });
+}
+
+/** Adds an entry to the context menu of links, and calls back with the link and the tab it stands in. */
+export function onLinkMenu(title: string, listener: (url: string, tabId: number) => void): void {
+  const menus = api().menus ?? api().contextMenus;
+  api().runtime.onInstalled.addListener(() => {
+    menus.removeAll(() => menus.create({ id: 'open-link', title, contexts: ['link'] }));
+  });
+  menus.onClicked.addListener((info, tab) => {
+    if (info.menuItemId === 'open-link' && info.linkUrl !== undefined && tab?.id !== undefined) {
+      listener(info.linkUrl, tab.id);
+    }
+  });
+}
+
+/**
+ * Opens the panel beside a tab. Must be called inside the click's own task: an `await` before it loses the gesture.
+ * The panel is the tab's own in Chrome; in Firefox the sidebar belongs to the window.
+ */
+export function openPanel(tabId: number): void {
+  const { sidePanel, sidebarAction } = api();
+  if (sidebarAction) {
+    void sidebarAction.open();
+    return;
+  }
+  void sidePanel.setOptions({ tabId, path: panelPath(tabId), enabled: true });
+  void sidePanel.open({ tabId });
+}
+
+const panelPath = (tabId: number) => `extension/panel/index.html?tab=${tabId}`;
+
+/** Messages from the workspace's origin, and from no other; the listener's promise is the reply. */
+export function onWorkspaceMessage(listener: (message: unknown) => Promise<unknown>): void {
+  api().runtime.onMessageExternal?.addListener((message, sender, reply) => {
+    if (!isWorkspace(sender)) return false;
+    listener(message).then(reply, () => reply(undefined));
+    return true;
+  });
+}
+
+/** Messages of our own relay on the workspace's origin (Firefox), known by the sender's origin; undefined: not for us. */
+export function onRelayMessage(listener: (message: unknown) => Promise<unknown> | undefined): void {
+  api().runtime.onMessage.addListener((message: unknown, sender, reply) => {
+    if (sender.id !== api().runtime.id || sender.tab === undefined || !isWorkspace(sender)) return false;
+    const answer = listener(message);
+    if (answer === undefined) return false;
+    answer.then(reply, () => reply(undefined));
+    return true;
+  });
+}
+
+function isWorkspace(sender: chrome.runtime.MessageSender): boolean {
+  const origin = sender.origin ?? (sender.url === undefined ? undefined : new URL(sender.url).origin);
+  return origin !== undefined && origin === workspaceOrigin();
+}
+
+// ---- panel ---------------------------------------------------------------------------------------------------------------
+
+/** The tab a panel stands beside: the one in its address (Chrome), else the active one of its window (Firefox). */
+export async function panelTab(): Promise<number | undefined> {
+  const named = new URLSearchParams(globalThis.location.search).get('tab');
+  if (named !== null && /^\d+$/.test(named)) return Number(named);
+  const [tab] = await api().tabs.query({ active: true, currentWindow: true });
+  return tab?.id;
+}
+
+export async function tabInfo(tabId: number): Promise<TabInfo | undefined> {
+  try {
+    const tab = await api().tabs.get(tabId);
+    return { id: tabId, url: tab.url, title: tab.title };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls back when the tab begins to show another document. */
+export function onTabNavigated(tabId: number, listener: () => void, signal: AbortSignal): void {
+  const onUpdated = (id: number, change: { status?: string | undefined }) => {
+    if (id === tabId && change.status === 'loading') listener();
+  };
+  api().tabs.onUpdated.addListener(onUpdated);
+  signal.addEventListener('abort', () => api().tabs.onUpdated.removeListener(onUpdated));
+}
+
+/** Runs a function in the main frame of a tab; it must be whole in itself. Undefined where the browser refuses. */
+export async function runInTab<Arguments extends unknown[], Result>(
+  tabId: number,
+  func: (...values: Arguments) => Result,
+  args: Arguments,
+): Promise<Awaited<Result> | undefined> {
+  try {
+    const [outcome] = await api().scripting.executeScript({ target: { tabId }, func, args });
+    return outcome?.result as Awaited<Result> | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts the content script into the main frame of a tab: one classic script without imports. */
+export async function injectContent(tabId: number): Promise<boolean> {
+  try {
+    await api().scripting.executeScript({ target: { tabId }, files: ['inject/content.js'] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends to the content script of a tab; undefined where none answers (the page is gone, or closed its marks). */
+export async function sendToTab(tabId: number, message: unknown): Promise<unknown> {
+  try {
+    return await api().tabs.sendMessage(tabId, message, { frameId: 0 });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Messages of the content script of one tab. A listener that has nothing to say gives undefined. */
+export function onTabMessage(
+  tabId: number,
+  listener: (message: unknown) => Promise<unknown> | undefined,
+  signal: AbortSignal,
+): void {
+  const onMessage = (
+    message: unknown,
+    sender: chrome.runtime.MessageSender,
+    reply: (response: unknown) => void,
+  ): boolean => {
+    if (sender.id !== api().runtime.id || sender.tab?.id !== tabId || sender.frameId !== 0) return false;
+    const answer = listener(message);
+    if (answer === undefined) return false;
+    answer.then(reply, () => reply(null));
+    return true;
+  };
+  api().runtime.onMessage.addListener(onMessage);
+  signal.addEventListener('abort', () => api().runtime.onMessage.removeListener(onMessage));
+}
+
+export async function navigateTab(tabId: number, url: string): Promise<void> {
+  await api().tabs.update(tabId, { url });
+}
+
+/** Opens a page of ours (or any address) in a new tab beside the given one. */
+export async function openTab(url: string, beside?: number): Promise<void> {
+  const opener =
+    beside === undefined
+      ? undefined
+      : await api()
+          .tabs.get(beside)
+          .catch(() => undefined);
+  await api().tabs.create(opener === undefined ? { url } : { url, index: opener.index + 1 });
+}
+
+export function ownUrl(path: string): string {
+  return api().runtime.getURL(path);
+}
+
+/**
+ * True when the extension may fetch from the host of an address. Asks the user where it may not: call it inside a click,
+ * first of all.
+ */
+export async function requestHost(url: string): Promise<boolean> {
+  try {
+    const { protocol, hostname } = new URL(url);
+    return await api().permissions.request({ origins: [`${protocol}//${hostname}/*`] });
+  } catch {
+    return false;
+  }
+}
+
+export async function hasHost(url: string): Promise<boolean> {
+  try {
+    const { protocol, hostname } = new URL(url);
+    return await api().permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  } catch {
+    return false;
+  }
+}
+
+// ---- content script ------------------------------------------------------------------------------------------------------
+
+/** Messages that an extension page sends to this tab. */
+export function onExtensionMessage(
+  listener: (message: unknown) => Promise<unknown> | undefined,
+  signal: AbortSignal,
+): void {
+  const onMessage = (
+    message: unknown,
+    sender: chrome.runtime.MessageSender,
+    reply: (response: unknown) => void,
+  ): boolean => {
+    if (sender.id !== api().runtime.id) return false;
+    const answer = listener(message);
+    if (answer === undefined) return false;
+    answer.then(reply, () => reply(undefined));
+    return true;
+  };
+  api().runtime.onMessage.addListener(onMessage);
+  signal.addEventListener('abort', () => api().runtime?.onMessage?.removeListener(onMessage));
+}
+
+/** Sends to the pages of the extension; undefined where none listens, or the extension was updated under the page. */
+export async function sendToExtension(message: unknown): Promise<unknown> {
+  try {
+    return await api().runtime.sendMessage(message);
+  } catch {
+    return undefined;
+  }
+}
+
+// ---- session storage: hand-over between background and panel -----------------------------------------------------------
+
+export async function putSession(key: string, value: unknown): Promise<void> {
+  await api().storage.session.set({ [key]: value });
+}
+
+/** Takes a value out: read once, then gone. */
+export async function takeSession(key: string): Promise<unknown> {
+  const found = await api().storage.session.get(key);
+  if (!(key in found)) return undefined;
+  await api().storage.session.remove(key);
+  return found[key];
+}
+
+export function onSessionPut(key: string, listener: () => void, signal: AbortSignal): void {
+  const onChanged = (changes: Record<string, chrome.storage.StorageChange>) => {
+    if (changes[key]?.newValue !== undefined) listener();
+  };
+  api().storage.session.onChanged.addListener(onChanged);
+  signal.addEventListener('abort', () => api().storage.session.onChanged.removeListener(onChanged));
+}
