@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { WorkspaceDatabase } from '../storage/database.ts';
 import { failureOf } from '../storage/failure.ts';
+import { haveOf } from '../storage/have.ts';
 import { deviceIdOf } from '../storage/settings.ts';
 import { chunkCount, cutChunk } from './chunks.ts';
 import {
   assemble,
   eventsSince,
-  haveOf,
   headsFor,
   missingBlobs,
   readEvents,

@@ -2,20 +2,9 @@ import { type BlobHead, blobHead, type StoredBlob } from '../storage/blob.ts';
 import type { WorkspaceDatabase } from '../storage/database.ts';
 import { blobsOfEvent, readEvent, type WorkspaceEvent } from '../storage/event.ts';
 import { hashBytes } from '../storage/hash.ts';
+import { type Have, haveOf } from '../storage/have.ts';
 import { chunkCount, joinBytes, openChunk } from './chunks.ts';
-import { type Chunk, EVENTS_MAX, type Have } from './protocol.ts';
-
-/** For each device the highest sequence number up to which the database has every event. */
-export async function haveOf(db: WorkspaceDatabase): Promise<Have> {
-  const have: Have = {};
-  const keys = (await db.events.orderBy('[deviceId+seq]').keys()) as unknown as [string, number][];
-  for (const [deviceId, seq] of keys) {
-    const upTo = have[deviceId] ?? 0;
-    if (seq === upTo + 1) have[deviceId] = seq;
-    else if (!(deviceId in have)) have[deviceId] = 0;
-  }
-  return have;
-}
+import { type Chunk, EVENTS_MAX } from './protocol.ts';
 
 /** Runs of sequence numbers that are missing before ones that are there: something was lost on the way. */
 export async function gapsOf(

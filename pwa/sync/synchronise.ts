@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { type BlobHead, blobHead, type StoredBlob } from '../storage/blob.ts';
 import type { WorkspaceDatabase } from '../storage/database.ts';
 import { failureOf } from '../storage/failure.ts';
+import { haveOf } from '../storage/have.ts';
 import { chunkCount, cutChunk } from './chunks.ts';
 import {
   assemble,
   eventsSince,
   gapsOf,
-  haveOf,
   headsFor,
   missingBlobs,
   readEvents,
