@@ -52,7 +52,7 @@ const NUMBER_ENGLISH =
   /^((?:table|annex|schedule|statement|appendix|exhibit)\s+(?:no\.?\s*)?(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:[.-]\d{1,2})*[A-Za-z]?)\s*(?:$|[:.–—-]\s*)/i;
 
 const BODY_LINE =
-  /^(?:编制|填报|填表|公开|预算|主管|报送|编报|所属)?(?:部门|单位|机构)(?:名称|代码|编码|（公章）|\(公章\)|（盖章）)*[:：]|^(?:预算|会计|财政)?年度[:：]|^(?:截止|截至|编制|填报|填表|报表)(?:时间|日期)[:：]|^(?:截至|截止)?\d{4}年(?:度|\d{1,2}月\d{1,2}日)?$|^(?:name of (?:the )?(?:department|ministry|entity|body)|department|ministry|entity|fiscal year|financial year|year ended)\s*:/i;
+  /^(?:编制|填报|填表|公开|预算|主管|报送|编报|所属)?(?:部门|单位|机构)(?:名称|代码|编码|（公章）|\(公章\)|（盖章）)*[:：]|^(?:预算|会计|财政)?年度[:：]|^(?:截止|截至|编制|填报|填表|报表)(?:时间|日期)[:：]|^[（(]?(?:截至|截止)?\d{4}年(?:度|\d{1,2}月\d{1,2}日)?[)）]?$|^(?:name of (?:the )?(?:department|ministry|entity|body)|department|ministry|entity|fiscal year|financial year|year ended)\s*:/i;
 /** Code and name of a body, as some bureaus print it over each table: 450001某市某局. */
 const BODY_WITH_CODE = /^\d{6,12}[-\s]*[\u4e00-\u9fff（）()]{4,40}$/;
 

@@ -1,8 +1,7 @@
 import type { Block, BlockRole, Cell, Document, Leftover, Table } from '../model/document.ts';
 import type { FlowBlock, FlowContent, FlowGrid, FlowText, Source } from '../model/source.ts';
 import { isLeadIn, isSubtitle, readLine, titleLikeness } from './around-tables.ts';
-import { joinLines } from './join-lines.ts';
-import { headingLevel, isContentsHeading, isContentsLine } from './running-text.ts';
+import { headingLevel, isContentsHeading, isContentsLine, isNumbered, isPageNumber } from './running-text.ts';
 import { readTableParts, type TableParts } from './table-parts.ts';
 
 /**
@@ -19,7 +18,7 @@ export function flowToDocument(
   const drafts = flow.blocks.flatMap(toDrafts);
   numberTables(drafts);
   const surroundings = drafts.map((_, index) => readSurroundings(drafts, index));
-  markContents(drafts);
+  readRunningText(drafts);
   const pages = source.content.kind === 'pages' ? { pages: source.content.pages.length } : {};
   const { name, sha256, mediaType, warnings } = source;
   const tables = drafts.flatMap((draft, index) => {
@@ -174,7 +173,7 @@ function readAbove(drafts: readonly Draft[], index: number): Above {
       continue;
     }
     above.titleBlocks.unshift(i);
-    above.title = joinLines(above.titleBlocks.map((block) => titleTextOf(drafts[block])));
+    above.title = line.rest.trim();
     if (line.unit && above.unit === null) {
       above.unit = line.unit;
       above.unitBlock = i;
@@ -183,10 +182,6 @@ function readAbove(drafts: readonly Draft[], index: number): Above {
   }
   if (above.title === null) above.titleBlocks = [];
   return above;
-}
-
-function titleTextOf(draft: Draft | undefined): string {
-  return draft?.kind === 'text' ? readLine(draft.source.text).rest : '';
 }
 
 /** Notes right under a table: 注：…, and the numbered lines that go on after a bare 注：. */
@@ -209,41 +204,41 @@ function readNotes(drafts: readonly Draft[], index: number, id: string): number[
   return notes;
 }
 
-/** Headings and lines of the table of contents among the text that belongs to no table. */
-function markContents(drafts: readonly Draft[]): void {
-  let inContents = false;
-  let first: string | undefined;
+/** Gives the text that belongs to no table its roles: headings, the table of contents, page numbers. */
+function readRunningText(drafts: readonly Draft[]): void {
+  let contents: ContentsState | undefined;
   for (const draft of drafts) {
-    if (draft.kind === 'grid') {
-      inContents = false;
-      continue;
-    }
-    if (draft.role === 'furniture') continue;
+    if (draft.kind === 'grid') contents = undefined;
+    if (draft.kind === 'grid' || draft.role === 'furniture') continue;
     const { text } = draft.source;
-    const key = text.replace(/[\s\u3000.…·]+|\d+$/g, '');
-    if (isContentsLine(text) && draft.table === undefined) {
+    if (draft.table !== undefined) contents = undefined;
+    else if (isContentsHeading(text)) {
+      contents = { numbered: 0, lines: new Set() };
       draft.role = 'contents';
-      continue;
-    }
-    if (isContentsHeading(text)) {
-      inContents = true;
-      first = undefined;
-    } else if (inContents) {
-      inContents =
-        draft.table === undefined && key !== first && text.length <= 60 && !/[。；;，,]$|。/.test(text);
-      first ??= key;
-      if (inContents) {
-        draft.role = 'contents';
-        continue;
-      }
-    }
-    if (draft.table !== undefined) continue;
-    const level = headingLevel(draft.source);
-    if (level > 0) {
-      draft.role = 'heading';
-      draft.level = level;
+    } else if (isContentsLine(text) || (contents && continuesContents(contents, text)))
+      draft.role = 'contents';
+    else {
+      contents = undefined;
+      if (isPageNumber(text)) draft.role = 'furniture';
+      draft.level = headingLevel(draft.source);
+      if (draft.level > 0) draft.role = 'heading';
     }
   }
+}
+
+interface ContentsState {
+  numbered: number;
+  readonly lines: Set<string>;
+}
+
+/** A short line under the heading of the contents, until the lines repeat or, after numbered ones, lose their numbers. */
+function continuesContents(state: ContentsState, text: string): boolean {
+  const key = text.replace(/[\s\u3000.…·]+|\d+$/g, '');
+  if (state.lines.has(key) || text.length > 70 || /[。；;，,：:]$|。/.test(text)) return false;
+  if (isNumbered(text)) state.numbered++;
+  else if (state.numbered > 1) return false;
+  state.lines.add(key);
+  return true;
 }
 
 function toBlock(draft: Draft, index: number): Block {

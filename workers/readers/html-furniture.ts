@@ -18,6 +18,7 @@ const SITE_NAME =
   /^(?:[a-z]+[-_])?(?:bread-?crumbs?|crumbs?|nav|navbar|navigation|menu|sidebar|site-?(?:header|footer)|foot|footer|copyright|share|sharebar|bdshare\w*|pagination|pager|toolbar|print-?bar|search-?(?:bar|box|form))(?:[-_][a-z]+)?$/i;
 
 const SITE_TEXT = [
+  /^(?:相关)?附件(?:下载|列表)?\s*[:：]?$/,
   /^(?:您?(?:现在|当前)?(?:的|所在)*位置|你现在的位置|you are here)\s*[:：]/i,
   /^(?:网站|本站)?(?:首页|主页|home)\s*(?:[>＞»›/]|-\s)/i,
   /^(?:上|下)一(?:篇|条|页)\s*[:：]?/,

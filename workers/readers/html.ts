@@ -12,6 +12,7 @@ import {
   readRawTable,
   shownValue,
 } from './html-grid.ts';
+import { type PageNames, readPageNames, squash } from './html-page-info.ts';
 import { type PageStyle, readPageStyle } from './html-style.ts';
 import { elementsOf, findElement, type HtmlNode, htmlToTree } from './html-tree.ts';
 
@@ -74,6 +75,7 @@ class PageWalk {
   private readonly style: PageStyle;
   private readonly selectors: Map<HtmlNode, string>;
   private readonly hasArticle: boolean;
+  private readonly names: PageNames;
   private readonly blocks: FlowBlock[] = [];
   private lines: string[] = [];
   private line = '';
@@ -86,6 +88,7 @@ class PageWalk {
     this.style = style;
     this.selectors = selectorsOf(tree);
     this.hasArticle = hasMainArticle(tree);
+    this.names = readPageNames(tree);
   }
 
   read(): readonly FlowBlock[] {
@@ -226,11 +229,13 @@ class PageWalk {
   }
 
   private textBlock(text: string, node: HtmlNode, context: Context, linked = 0): FlowBlock {
-    const furniture = context.furniture || isFurnitureText(text, linked);
+    const isTitle = squash(text) === this.names.title;
+    const isSite = context.level > 0 && !isTitle && this.names.site.includes(squash(text));
+    const furniture = context.furniture || isSite || isFurnitureText(text, linked);
     return {
       kind: 'text',
       text,
-      level: context.level,
+      level: isTitle ? 1 : context.level,
       anchor: this.anchorOf(node),
       ...(context.size === undefined ? {} : { size: context.size }),
       ...(context.align === undefined ? {} : { align: context.align }),

@@ -1,0 +1,148 @@
+import type { Figure } from '../model/figure.ts';
+import type { FigureStore } from '../reconcile/figure-store.ts';
+import { functionalClassNames } from '../reference/classification.ts';
+import type { CodeTree } from './code-tree.ts';
+import { isGrandTotal, type LabelTree } from './label-tree.ts';
+import { type Measure, pathToMeasure } from './measures.ts';
+import type { Column, Panel, PanelRow, TableStructure } from './table-structure.ts';
+import { bareLabel, fold } from './text.ts';
+
+/** What other tables may ask of a code table: a figure by code and measure, or the total's. */
+export interface CodeFacts {
+  readonly structure: TableStructure;
+  readonly codes: ReadonlyMap<string, { readonly row: PanelRow; readonly panel: Panel }>;
+  readonly classes: ReadonlyMap<string, string>;
+  code(code: string, measure: Measure): Figure | undefined;
+  total(measure: Measure): Figure | undefined;
+  has(measure: Measure): boolean;
+}
+
+export function codeFacts(structure: TableStructure, tree: CodeTree, figures: FigureStore): CodeFacts {
+  const codes = new Map<string, { row: PanelRow; panel: Panel }>();
+  const classes = new Map<string, string>();
+  for (const node of tree.nodes) {
+    if (!codes.has(node.code)) codes.set(node.code, { row: node.row, panel: node.panel });
+    if (node.code.length === 3) classes.set(bareLabel(node.row.label), node.code);
+  }
+  const figure = (panel: Panel, row: PanelRow, measure: Measure) => {
+    const column = measureColumn(panel, measure);
+    return column && figures.cell(structure, row, column);
+  };
+  return {
+    structure,
+    codes,
+    classes,
+    code: (code, measure) => {
+      const at = codes.get(code);
+      return at && figure(at.panel, at.row, measure);
+    },
+    total: (measure) => {
+      const found = findTotal(tree, measure);
+      if (found) return figure(found.panel, found.row, found.measure);
+      return undefined;
+    },
+    has: (measure) => structure.panels.some((p) => measureColumn(p, measure) !== undefined),
+  };
+}
+
+/** The 合计 row; in the final accounts' form 人员经费合计 and 公用经费合计 stand for the personnel and public totals. */
+function findTotal(tree: CodeTree, measure: Measure): { panel: Panel; row: PanelRow; measure: Measure } | undefined {
+  const plain = tree.totals.find(({ row }) => !/人员|公用|日常/.test(row.label));
+  if (plain) return { ...plain, measure };
+  const words = measure === 'personnel' ? /人员/ : measure === 'public' ? /公用|日常/ : null;
+  const part = words && tree.totals.find(({ row }) => words.test(row.label));
+  return part ? { ...part, measure: 'total' } : undefined;
+}
+
+/** The column of a panel that gives this publication's own figures for a measure: 决算数 before 预算数, never last year's. */
+export function measureColumn(panel: Panel, measure: Measure): Column | undefined {
+  const columns = panel.amountColumns.filter((c) => c.measure === measure && c.role === 'amount');
+  return columns.find((c) => c.period === 'final') ?? columns.find((c) => c.period === 'current');
+}
+
+// ----------------------------------------------------------------------------------------------------------------- summaries
+
+/** One side of a summary table (收支总表, 财政拨款收支总表). */
+export interface SummarySide {
+  readonly panel: Panel;
+  readonly side: 'income' | 'expenditure';
+  /** Rows by their bare name: 卫生健康支出, 财政拨款收入. */
+  readonly rows: ReadonlyMap<string, PanelRow>;
+  readonly yearTotal: PanelRow | undefined;
+  readonly grandTotal: PanelRow | undefined;
+  /** Opening (income side) or closing (expenditure side) balance lines of the first level. */
+  readonly balances: readonly PanelRow[];
+  figure(row: PanelRow | undefined, measure: Measure): Figure | undefined;
+}
+
+export interface SummaryFacts {
+  readonly structure: TableStructure;
+  readonly income: SummarySide | undefined;
+  /** The list by functional class. */
+  readonly classes: SummarySide | undefined;
+  /** The list by kind of expenditure (支出用途: 基本支出, 项目支出), in three-block forms. */
+  readonly purposes: SummarySide | undefined;
+}
+
+export function summaryFacts(structure: TableStructure, trees: (panel: Panel) => LabelTree, figures: FigureStore): SummaryFacts {
+  const sides = structure.panels.map((panel) => summarySide(structure, panel, trees(panel), figures));
+  const names = functionalClassNames();
+  const classCount = (s: SummarySide) => [...s.rows.keys()].filter((n) => names.has(n)).length;
+  const expenditure = sides.filter((s) => s.side === 'expenditure');
+  const byClass = [...expenditure].sort((a, b) => classCount(b) - classCount(a))[0];
+  return {
+    structure,
+    income: sides.find((s) => s.side === 'income'),
+    classes: byClass && classCount(byClass) > 0 ? byClass : expenditure.length === 1 ? expenditure[0] : undefined,
+    purposes: expenditure.find((s) => s !== byClass && [...s.rows.keys()].some((n) => /^基本支出/.test(n))),
+  };
+}
+
+function summarySide(structure: TableStructure, panel: Panel, tree: LabelTree, figures: FigureStore): SummarySide {
+  const rows = new Map<string, PanelRow>();
+  for (const node of tree.nodes) if (node.kind !== 'total' && !rows.has(node.name)) rows.set(node.name, node.row);
+  const totals = tree.tops.filter((n) => n.kind === 'total').map((n) => n.row);
+  const grandTotal = totals.findLast((r) => isGrandTotal(r.label)) ?? totals.at(-1);
+  return {
+    panel,
+    side: panelSide(structure, panel),
+    rows,
+    grandTotal,
+    yearTotal: totals.find((r) => r !== grandTotal && !isGrandTotal(r.label)),
+    balances: tree.tops.filter((n) => n.kind === 'item' && /结转|结余/.test(n.name)).map((n) => n.row),
+    figure: (row, measure) => {
+      if (!row) return undefined;
+      const column = measureColumn(panel, measure) ?? (measure === 'total' ? soleColumn(panel) : undefined);
+      return column && figures.cell(structure, row, column);
+    },
+  };
+}
+
+/** 预算数 under 本年收入: a side with a single amount column means its total, whatever the header calls it. */
+function soleColumn(panel: Panel): Column | undefined {
+  const current = panel.amountColumns.filter((c) => c.period === 'current' || c.period === 'final');
+  const final = current.filter((c) => c.period === 'final');
+  if (final.length === 1) return final[0];
+  if (current.length === 1) return current[0];
+  return current.find((c) => /合计|小计|总计/.test(fold(c.path.at(-1) ?? '')));
+}
+
+function panelSide(structure: TableStructure, panel: Panel): 'income' | 'expenditure' {
+  const first = panel.labelColumns[0] ?? panel.amountColumns[0]!.index;
+  const header = fold(structure.columns[first]!.path.join('/') + panel.amountColumns[0]!.path.join('/'));
+  const byHeader = /收入/.test(header) === /支出/.test(header) ? null : /收入/.test(header) ? 'income' : 'expenditure';
+  if (byHeader) return byHeader;
+  let income = 0;
+  let expenditure = 0;
+  for (const row of panel.rows) {
+    if (/收入|拨款/.test(row.label)) income++;
+    if (/支出/.test(row.label)) expenditure++;
+  }
+  return income > expenditure ? 'income' : 'expenditure';
+}
+
+/** The measure that an income line names: 财政拨款收入 → grant, （一）事业收入 → business. */
+export const lineMeasure = (name: string): Measure | null => {
+  const measure = pathToMeasure([name]);
+  return measure === 'total' ? null : measure;
+};
