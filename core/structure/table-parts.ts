@@ -138,7 +138,7 @@ function isLabel(text: string): boolean {
   if (squashed.length > 60 && !/[a-z]/i.test(squashed)) return false;
   if (squashed.length > 120 || /[。；]/.test(squashed)) return false;
   if (/^[-+(（]?[\d,.\s]+[%)）]?$/.test(squashed)) return false;
-  if (/\d{5,}/.test(squashed) || /^[A-Z\d-]*\d{4,}[A-Z\d-]*$/i.test(squashed)) return false;
+  if (/\d{5,}/.test(squashed) || /^[A-Z]{0,6}[-\d]*\d{4}[A-Z\d-]*$/.test(text.trim())) return false;
   return (
     !/^\d{4}[-年./]\d{1,2}/.test(squashed) || /[\u4e00-\u9fff]{3}/.test(squashed.replace(/[年月日]/g, ''))
   );

@@ -16,10 +16,10 @@ interface Rule {
  * Style of a page from its own `<style>` elements (rules for one tag, class or id: enough for what Word, Excel and
  * portals write), `style` and `hidden` attributes, and the flags of a live tree.
  *
- * @param live The tree came from a live page, whose computed style the flags already carry.
+ * @param live The tree came from a live page: its flags say what is hidden, its style sheets only what is set apart.
  */
 export function readPageStyle(tree: HtmlNode, live: boolean): PageStyle {
-  const rules = live ? new Map<string, Rule>() : readStyleSheets(tree);
+  const rules = readStyleSheets(tree);
   const ruleOf = (node: HtmlNode): Rule => {
     const { id, class: classes } = node.attributes ?? {};
     let rule: Rule = { ...rules.get(node.tag) };
@@ -31,10 +31,9 @@ export function readPageStyle(tree: HtmlNode, live: boolean): PageStyle {
   };
   return {
     isHidden: (node) =>
-      node.hidden === true ||
-      node.attributes?.hidden !== undefined ||
-      (node.tag === 'input' && node.attributes?.type === 'hidden') ||
-      ruleOf(node).hidden === true,
+      live
+        ? node.hidden === true
+        : node.attributes?.hidden !== undefined || ruleOf(node).hidden === true || node.hidden === true,
     isApart: (node) => ruleOf(node).apart === true,
   };
 }

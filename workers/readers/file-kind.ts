@@ -1,0 +1,89 @@
+import type { Message } from '../../core/model/source.ts';
+
+/** What the bytes are, whatever the name says. `zip` and `ole` are containers whose content decides further. */
+export type FileKind =
+  | { readonly kind: 'pdf' | 'zip' | 'ole' | 'biff' | 'html' | 'text' | 'page' }
+  | { readonly kind: 'unsupported'; readonly is: Message };
+
+/** A header may stand behind some junk (PDF allows 1024 bytes); web servers put white space before HTML. */
+const HEAD_LENGTH = 1024;
+
+/** First bytes of files that are not read, so that the refusal can name them. */
+const SIGNATURES: readonly (readonly [bytes: string, offset: number, is: Message])[] = [
+  ['\x89PNG', 0, { zh: '一张 PNG 图片', en: 'PNG image' }],
+  ['\xff\xd8\xff', 0, { zh: '一张 JPEG 图片', en: 'JPEG image' }],
+  ['GIF8', 0, { zh: '一张 GIF 图片', en: 'GIF image' }],
+  ['BM', 0, { zh: '一张 BMP 图片', en: 'BMP image' }],
+  ['II*\0', 0, { zh: '一张 TIFF 图片', en: 'TIFF image' }],
+  ['MM\0*', 0, { zh: '一张 TIFF 图片', en: 'TIFF image' }],
+  ['WEBP', 8, { zh: '一张 WebP 图片', en: 'WebP image' }],
+  ['ftypheic', 4, { zh: '一张 HEIC 图片', en: 'HEIC image' }],
+  ['Rar!', 0, { zh: '一个 RAR 压缩包', en: 'RAR archive' }],
+  ['7z\xbc\xaf', 0, { zh: '一个 7z 压缩包', en: '7z archive' }],
+  ['\x1f\x8b', 0, { zh: '一个 gzip 压缩包', en: 'gzip archive' }],
+  ['{\\rtf', 0, { zh: '一份 RTF 文档', en: 'RTF document' }],
+  ['%!PS', 0, { zh: '一份 PostScript 文档', en: 'PostScript document' }],
+  ['OFD', 0, { zh: '一份 OFD 文档', en: 'OFD document' }],
+  ['MZ', 0, { zh: '一个程序', en: 'program' }],
+  ['\x7fELF', 0, { zh: '一个程序', en: 'program' }],
+  ['ID3', 0, { zh: '一段录音', en: 'sound recording' }],
+  ['ftyp', 4, { zh: '一段视频', en: 'video' }],
+];
+
+const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
+/** Start of a BIFF 2 to 5 stream outside a container, as very old programs write .xls. */
+const BIFF = /^\x09[\0\x02\x04\x08](?:\x04|\x06|\x08)\0/;
+
+/** Start of a web page as our own content script captures it (page-capture.ts). */
+const PAGE = '{"schema":"tieout/page@';
+
+const OTHER: Message = { zh: '一个二进制文件', en: 'binary file' };
+
+/** Tells the kind of a file from its bytes. */
+export function tellKind(bytes: Uint8Array): FileKind {
+  const head = latin(bytes.subarray(0, HEAD_LENGTH));
+  if (head.includes('%PDF-')) return { kind: 'pdf' };
+  if (/^PK(?:\x03\x04|\x05\x06|\x07\x08)/.test(head)) return { kind: 'zip' };
+  if (head.startsWith(OLE)) return { kind: 'ole' };
+  if (BIFF.test(head)) return { kind: 'biff' };
+  for (const [signature, offset, is] of SIGNATURES) {
+    if (head.startsWith(signature, offset) && !isWordsFor(signature, head))
+      return { kind: 'unsupported', is };
+  }
+  if (head.startsWith(PAGE)) return { kind: 'page' };
+  if (isBinary(bytes)) return { kind: 'unsupported', is: OTHER };
+  return { kind: isHtml(head, bytes) ? 'html' : 'text' };
+}
+
+/** Two or three capital letters may also begin a text. */
+function isWordsFor(signature: string, head: string): boolean {
+  return /^[A-Z]{2,3}$/.test(signature) && !/[\0-\x08]/.test(head);
+}
+
+function isBinary(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, 4096);
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false;
+  let control = 0;
+  for (const byte of head) {
+    if (byte === 0) return true;
+    if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) control++;
+  }
+  return control * 50 > head.length;
+}
+
+const HTML_TAG =
+  /<(?:!doctype\s+html|html|head|body|meta|title|table|div|center|font|style|script|p|h[1-6]|span|article)\b/i;
+
+/** Markup from the first character on; a text that merely holds some tags is text. */
+function isHtml(head: string, bytes: Uint8Array): boolean {
+  const isUtf16 = head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff');
+  const start = isUtf16 ? head.slice(2).replaceAll('\0', '') : head;
+  if (!/^(?:\xef\xbb\xbf)?\s*</.test(start)) return false;
+  return HTML_TAG.test(start) || HTML_TAG.test(latin(bytes.subarray(0, 16 * HEAD_LENGTH)));
+}
+
+function latin(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}

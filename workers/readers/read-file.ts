@@ -1,0 +1,57 @@
+import type { Failure, Reading, Source } from '../../core/model/source.ts';
+import type { FileInput, Progress } from '../api.ts';
+import { EMPTY, tooLarge, unsupported } from './failures.ts';
+import { tellKind } from './file-kind.ts';
+import type { SourceIdentity } from './html.ts';
+
+/** Larger files are refused before anything is read. */
+export const FILE_BYTES_MAX = 512 * 1024 * 1024;
+/** A web page or text of this size is no publication any more. */
+const TEXT_BYTES_MAX = 64 * 1024 * 1024;
+
+export interface ReadSetting {
+  /** Where pdf.js finds `cmaps/`, `standard_fonts/` and `wasm/`; ends in a slash. */
+  readonly assets: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * bytes → source. The kind is told from the bytes, never from the name. What cannot be read is a value that says what is
+ * wrong and what to do; readers of one format are loaded when a file needs them.
+ */
+export async function readFile(file: FileInput, setting: ReadSetting): Promise<Reading<Source>> {
+  const { bytes, name } = file;
+  if (bytes.length === 0) return fail(EMPTY);
+  if (bytes.length > FILE_BYTES_MAX) return fail(tooLarge(bytes.length, FILE_BYTES_MAX));
+  const found = tellKind(bytes);
+  if (found.kind === 'unsupported') return fail(unsupported(found.is));
+  const identity: SourceIdentity = { name, sha256: await hashBytes(bytes) };
+  switch (found.kind) {
+    case 'pdf': {
+      const { readPdf } = await import('./pdf.ts');
+      return readPdf(bytes, identity, setting);
+    }
+    case 'html': {
+      if (bytes.length > TEXT_BYTES_MAX) return fail(tooLarge(bytes.length, TEXT_BYTES_MAX));
+      const { readHtml } = await import('./html.ts');
+      return { ok: true, value: readHtml(bytes, identity, file.declaredType) };
+    }
+    case 'page': {
+      const { readPageCapture } = await import('./page-capture.ts');
+      return readPageCapture(bytes, identity);
+    }
+    default:
+      return fail(unsupported({ zh: '一份还不支持的文档', en: 'document of a kind not supported yet' }));
+  }
+}
+
+/** Hex SHA-256 of bytes: the identity of a document. */
+export async function hashBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function fail(error: Failure): Reading<Source> {
+  return { ok: false, error };
+}
