@@ -21,7 +21,7 @@ const WORKSPACE_ORIGIN_DEFAULT = 'http://127.0.0.1:4180';
  * for the manifests (evaluated in Node) and for the pages (where Vite writes it in) alike.
  */
 export function workspaceOrigin(): string {
-  const bundled = import.meta.env?.['VITE_WORKSPACE_ORIGIN'] as string | undefined;
-  const named = bundled ?? globalThis.process?.env?.['VITE_WORKSPACE_ORIGIN'];
+  const bundled = import.meta.env?.VITE_WORKSPACE_ORIGIN as string | undefined;
+  const named = bundled ?? globalThis.process?.env?.VITE_WORKSPACE_ORIGIN;
   return new URL(named || WORKSPACE_ORIGIN_DEFAULT).origin;
 }

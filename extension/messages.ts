@@ -45,8 +45,8 @@ export const explanation = v.object({
   columns: v.array(v.object({ caption: shortText, lines: v.array(arithmeticLine) })),
   corroborations: v.array(shortText),
   basis: v.optional(shortText),
-  /** The figure itself and its addends, for the path; addends that stand elsewhere have a label instead. */
-  path: v.array(v.union([spot, v.object({ elsewhere: shortText })])),
+  /** The addends to which the path leads, each with the words for a pill where no line can be drawn to it. */
+  path: v.array(v.object({ spot: v.optional(spot), label: shortText })),
   decision: v.optional(v.picklist(DECISION_STATES)),
 });
 export type Explanation = v.InferOutput<typeof explanation>;

@@ -62,7 +62,7 @@ function elementToNode(element: Element, own: ReadonlySet<Element>, budget: Budg
     attributes[name.toLowerCase()] = value.slice(0, ATTRIBUTE_LENGTH_MAX);
   }
   // The attribute keeps what the page was sent with; a reader of the page sees what the field holds.
-  if (element instanceof HTMLInputElement && element.value !== '') attributes['value'] = element.value;
+  if (element instanceof HTMLInputElement && element.value !== '') attributes.value = element.value;
   const hidden = isHidden(element);
   const children: HtmlNode[] = [];
   if (!SILENT.has(tag)) {
