@@ -26,6 +26,8 @@ const COUNT = '[十百千万亿]+';
 const CHINESE_UNIT = new RegExp(
   `[（(【[]?(?:金额|计量|货币|币种)?单位[:：]?(?<=[:：])((?:${MONEY}|${COUNT})(?:[、/，,和及](?:${MONEY}|[%％‰人次辆个台件平方米]+))*(?:[（(](?:人民币|${MONEY})[)）])?)[)）】\\]]?(?=$|[（(；;，,。])`,
 );
+/** Words that make 单位 a body: 编制单位. */
+const NO_UNIT_BEFORE = /(?:编制|填报|预算|报送|主管|所属|公开|编报|会计|核算|建设|施工|实施|采购)$/;
 const CURRENCY =
   '(?:rs\\.?|inr|₹|rupees?|eur(?:os?)?|€|usd|us\\$|\\$|dollars?|gbp|£|pounds?|cny|rmb|yuan|¥|jpy|yen|chf|aud|cad|zar|kes|ksh\\.?|ngn|₦|ghs|nzd)';
 const SCALE =
@@ -69,14 +71,7 @@ export function readLine(text: string): Line {
   const english = ENGLISH_UNIT.exec(text.trim());
   if (english?.[1]) return { kind: 'unit-line', unit: english[1].trim(), number: undefined, rest: '' };
   const unit = CHINESE_UNIT.exec(squashed);
-  const isOwn =
-    unit !== null &&
-    !/[一-龥]$/.test(
-      squashed
-        .slice(0, unit.index)
-        .slice(-1)
-        .replace(/[局会院所部厅委办室校心司处]/, ''),
-    );
+  const isOwn = unit !== null && !NO_UNIT_BEFORE.test(squashed.slice(0, unit.index));
   if (unit?.[1] && isOwn) {
     const before = readLine(withoutUnit(text, squashed.slice(0, unit.index)));
     return {

@@ -46,7 +46,10 @@ export function codeFacts(structure: TableStructure, tree: CodeTree, figures: Fi
 }
 
 /** The 合计 row; in the final accounts' form 人员经费合计 and 公用经费合计 stand for the personnel and public totals. */
-function findTotal(tree: CodeTree, measure: Measure): { panel: Panel; row: PanelRow; measure: Measure } | undefined {
+function findTotal(
+  tree: CodeTree,
+  measure: Measure,
+): { panel: Panel; row: PanelRow; measure: Measure } | undefined {
   const plain = tree.totals.find(({ row }) => !/人员|公用|日常/.test(row.label));
   if (plain) return { ...plain, measure };
   const words = measure === 'personnel' ? /人员/ : measure === 'public' ? /公用|日常/ : null;
@@ -84,7 +87,11 @@ export interface SummaryFacts {
   readonly purposes: SummarySide | undefined;
 }
 
-export function summaryFacts(structure: TableStructure, trees: (panel: Panel) => LabelTree, figures: FigureStore): SummaryFacts {
+export function summaryFacts(
+  structure: TableStructure,
+  trees: (panel: Panel) => LabelTree,
+  figures: FigureStore,
+): SummaryFacts {
   const sides = structure.panels.map((panel) => summarySide(structure, panel, trees(panel), figures));
   const names = functionalClassNames();
   const classCount = (s: SummarySide) => [...s.rows.keys()].filter((n) => names.has(n)).length;
@@ -93,14 +100,21 @@ export function summaryFacts(structure: TableStructure, trees: (panel: Panel) =>
   return {
     structure,
     income: sides.find((s) => s.side === 'income'),
-    classes: byClass && classCount(byClass) > 0 ? byClass : expenditure.length === 1 ? expenditure[0] : undefined,
+    classes:
+      byClass && classCount(byClass) > 0 ? byClass : expenditure.length === 1 ? expenditure[0] : undefined,
     purposes: expenditure.find((s) => s !== byClass && [...s.rows.keys()].some((n) => /^基本支出/.test(n))),
   };
 }
 
-function summarySide(structure: TableStructure, panel: Panel, tree: LabelTree, figures: FigureStore): SummarySide {
+function summarySide(
+  structure: TableStructure,
+  panel: Panel,
+  tree: LabelTree,
+  figures: FigureStore,
+): SummarySide {
   const rows = new Map<string, PanelRow>();
-  for (const node of tree.nodes) if (node.kind !== 'total' && !rows.has(node.name)) rows.set(node.name, node.row);
+  for (const node of tree.nodes)
+    if (node.kind !== 'total' && !rows.has(node.name)) rows.set(node.name, node.row);
   const totals = tree.tops.filter((n) => n.kind === 'total').map((n) => n.row);
   const grandTotal = totals.findLast((r) => isGrandTotal(r.label)) ?? totals.at(-1);
   return {
@@ -130,7 +144,8 @@ function soleColumn(panel: Panel): Column | undefined {
 function panelSide(structure: TableStructure, panel: Panel): 'income' | 'expenditure' {
   const first = panel.labelColumns[0] ?? panel.amountColumns[0]!.index;
   const header = fold(structure.columns[first]!.path.join('/') + panel.amountColumns[0]!.path.join('/'));
-  const byHeader = /收入/.test(header) === /支出/.test(header) ? null : /收入/.test(header) ? 'income' : 'expenditure';
+  const byHeader =
+    /收入/.test(header) === /支出/.test(header) ? null : /收入/.test(header) ? 'income' : 'expenditure';
   if (byHeader) return byHeader;
   let income = 0;
   let expenditure = 0;

@@ -30,9 +30,7 @@ const SIGNATURES: readonly (readonly [bytes: string, offset: number, is: Message
   ['ftyp', 4, { zh: '一段视频', en: 'video' }],
 ];
 
-const OLE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
-/** Start of a BIFF 2 to 5 stream outside a container, as very old programs write .xls. */
-const BIFF = /^\x09[\0\x02\x04\x08](?:\x04|\x06|\x08)\0/;
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /** Start of a web page as our own content script captures it (page-capture.ts). */
 const PAGE = '{"schema":"tieout/page@';
@@ -43,9 +41,11 @@ const OTHER: Message = { zh: '一个二进制文件', en: 'binary file' };
 export function tellKind(bytes: Uint8Array): FileKind {
   const head = latin(bytes.subarray(0, HEAD_LENGTH));
   if (head.includes('%PDF-')) return { kind: 'pdf' };
-  if (/^PK(?:\x03\x04|\x05\x06|\x07\x08)/.test(head)) return { kind: 'zip' };
-  if (head.startsWith(OLE)) return { kind: 'ole' };
-  if (BIFF.test(head)) return { kind: 'biff' };
+  if (head.startsWith('PK') && [3, 5, 7].includes(bytes[2] ?? 0) && bytes[3] === (bytes[2] ?? 0) + 1) {
+    return { kind: 'zip' };
+  }
+  if (OLE.every((byte, i) => bytes[i] === byte)) return { kind: 'ole' };
+  if (isBiffStream(bytes)) return { kind: 'biff' };
   for (const [signature, offset, is] of SIGNATURES) {
     if (head.startsWith(signature, offset) && !isWordsFor(signature, head))
       return { kind: 'unsupported', is };
@@ -57,7 +57,13 @@ export function tellKind(bytes: Uint8Array): FileKind {
 
 /** Two or three capital letters may also begin a text. */
 function isWordsFor(signature: string, head: string): boolean {
-  return /^[A-Z]{2,3}$/.test(signature) && !/[\0-\x08]/.test(head);
+  return /^[A-Z]{2,3}$/.test(signature) && !isBinary(Uint8Array.from(head, (c) => c.charCodeAt(0)));
+}
+
+/** A BIFF 2 to 8 stream outside a container, as very old programs write .xls: its BOF record comes first. */
+function isBiffStream(bytes: Uint8Array): boolean {
+  const [record, version = 255, length = 0, high] = bytes;
+  return record === 9 && [0, 2, 4, 8].includes(version) && length >= 4 && length <= 16 && high === 0;
 }
 
 function isBinary(bytes: Uint8Array): boolean {
