@@ -1,0 +1,189 @@
+import { formatDecimal, pow10, roundTo, sumTerms, type Term } from '../../core/figures/arithmetic.ts';
+import { readAmount } from '../../core/figures/read-amount.ts';
+import { readUnit } from '../../core/figures/units.ts';
+import type { ReviewCheck, ReviewFinding, ReviewPlace, ReviewTerm } from '../../core/model/review.ts';
+
+/** One printed line of the auditor's column. */
+export interface ArithmeticLine {
+  readonly sign: '' | '+' | '−';
+  /** What the figure speaks of, as printed. */
+  readonly label: string;
+  readonly place: ReviewPlace;
+  /** As printed, or brought to the common unit where units differ; empty for a printed blank. */
+  readonly amount: string;
+  /** True for the figure that the finding is about. */
+  readonly suspect: boolean;
+}
+
+/**
+ * A check as an auditor would write it: addends, single rule, their sum, the printed figure, double rule, difference. All
+ * amounts are strings of exact decimals, with U+2212 for minus.
+ */
+export interface Arithmetic {
+  readonly check: string;
+  readonly addends: readonly ArithmeticLine[];
+  /** Sum of the addends; absent where there is only one and it stands for itself. */
+  readonly sum?: string;
+  readonly total: ArithmeticLine;
+  /** Printed total less the sum: `short` and `over` carry the amount without sign. */
+  readonly difference: { readonly kind: 'short' | 'over' | 'none'; readonly amount: string };
+  /** Half width of the rounding window, where the check allows one. */
+  readonly tolerance?: string;
+  /** The unit of all amounts, where terms were printed in different units. */
+  readonly commonUnit?: string;
+}
+
+/** At most this many addends are shown unfolded; of more, the first three and the last two. */
+export const FOLD_ABOVE = 8;
+export const FOLD_HEAD = 3;
+export const FOLD_TAIL = 2;
+
+interface Printed {
+  readonly term: ReviewTerm;
+  readonly exact: Term;
+  readonly scale: number;
+}
+
+/**
+ * Lays a check out as arithmetic. Undefined where its terms cannot be added here (a figure that was not read, a unit that is
+ * not known, an ordering of a single figure): then the finding's sentence stands alone.
+ */
+export function arithmeticOf(check: ReviewCheck, suspect?: ReviewPlace): Arithmetic | undefined {
+  const printed = check.terms.map(readTerm);
+  if (printed.length < 2 || printed.some((term) => term === undefined)) return undefined;
+  const terms = printed as readonly Printed[];
+  const totalIndex = terms.findIndex(({ term }) => term.sign === -1);
+  if (totalIndex < 0) return undefined;
+  const total = terms[totalIndex]!;
+  const addends = terms.filter((_, index) => index !== totalIndex);
+
+  const exponent = Math.min(...terms.map(({ exact }) => exact.exponent));
+  const mixed = terms.some(({ exact }) => exact.exponent !== exponent);
+  const scale = Math.max(
+    ...terms.map(({ exact, scale }) => Math.max(0, scale - (exact.exponent - exponent))),
+  );
+  const write = (value: bigint, place: number) =>
+    minus(formatDecimal(roundTo(value, place, exponent, scale), scale, true));
+
+  const line = ({ term, exact }: Printed, first: boolean): ArithmeticLine => ({
+    sign: first && term.sign === 1 ? '' : term.sign === 1 ? '+' : '−',
+    label: term.label,
+    place: term.place,
+    amount:
+      mixed && term.stated.trim() !== ''
+        ? write(exact.amount.digits, exact.exponent - exact.amount.scale)
+        : minus(term.stated.trim()),
+    suspect: suspect !== undefined && samePlace(term.place, suspect),
+  });
+
+  const sum = sumTerms(addends.map(({ exact }) => exact));
+  const all = sumTerms(terms.map(({ exact }) => exact));
+  const unit = terms.find(({ exact }) => exact.exponent === exponent)?.term.unit;
+  return {
+    check: check.id,
+    addends: addends.map((term, index) => line(term, index === 0)),
+    ...(addends.length > 1 ? { sum: write(sum.residual, sum.place) } : {}),
+    total: line(total, false),
+    difference: {
+      kind: all.residual > 0n ? 'short' : all.residual < 0n ? 'over' : 'none',
+      amount: write(all.residual < 0n ? -all.residual : all.residual, all.place),
+    },
+    ...(check.tolerance && readAmount(check.tolerance).kind === 'amount' && !/^[0.]*$/.test(check.tolerance)
+      ? { tolerance: check.tolerance }
+      : {}),
+    ...(mixed && unit ? { commonUnit: unit } : {}),
+  };
+}
+
+function readTerm(term: ReviewTerm): Printed | undefined {
+  const read = readAmount(term.stated);
+  const unit = term.unit ? readUnit(term.unit) : undefined;
+  if (term.unit && !unit) return undefined;
+  const exponent = unit?.exponent ?? 0;
+  switch (read.kind) {
+    case 'amount':
+    case 'percent':
+      return {
+        term,
+        exact: { sign: term.sign, amount: read.amount, exponent, exact: false },
+        scale: read.amount.scale,
+      };
+    case 'blank':
+    case 'nil':
+      return {
+        term,
+        exact: { sign: term.sign, amount: { digits: 0n, scale: 0 }, exponent, exact: true },
+        scale: 0,
+      };
+    case 'text':
+      return undefined;
+  }
+}
+
+/** A leading hyphen as U+2212, which is as wide as a digit's plus. */
+export function minus(text: string): string {
+  return text.replace(/^[-－]/, '−');
+}
+
+export function samePlace(a: ReviewPlace, b: ReviewPlace): boolean {
+  if ((a.document ?? b.document) !== (b.document ?? a.document)) return false;
+  if (a.table !== undefined || b.table !== undefined) {
+    return a.table === b.table && a.row === b.row && a.col === b.col;
+  }
+  return a.block === b.block && a.quote === b.quote && a.selector === b.selector;
+}
+
+/** The addends of a fold: those shown before, those hidden with their sum, those shown after. */
+export function foldAddends(addends: readonly ArithmeticLine[]): {
+  readonly head: readonly ArithmeticLine[];
+  readonly hidden: readonly ArithmeticLine[];
+  readonly hiddenSum: string;
+  readonly tail: readonly ArithmeticLine[];
+} {
+  if (addends.length <= FOLD_ABOVE) return { head: addends, hidden: [], hiddenSum: '', tail: [] };
+  const hidden = addends.slice(FOLD_HEAD, -FOLD_TAIL);
+  const terms = hidden.flatMap(({ amount, sign }): Term[] => {
+    const read = readAmount(amount);
+    const value = read.kind === 'amount' || read.kind === 'percent' ? read.amount : { digits: 0n, scale: 0 };
+    return [{ sign: sign === '−' ? -1 : 1, amount: value, exponent: 0, exact: true }];
+  });
+  const { residual, place } = sumTerms(terms);
+  const scale = Math.max(0, -place);
+  return {
+    head: addends.slice(0, FOLD_HEAD),
+    hidden,
+    hiddenSum: minus(formatDecimal(place > 0 ? residual * pow10(place) : residual, scale, true)),
+    tail: addends.slice(-FOLD_TAIL),
+  };
+}
+
+/**
+ * The check that shows a finding best, and the others that say the same: a sum of which the finding's figure is the total
+ * before one in which it is an addend, before a plain comparison of two figures.
+ */
+export function explainFinding(
+  finding: ReviewFinding,
+  checks: ReadonlyMap<string, ReviewCheck>,
+): { readonly main?: Arithmetic; readonly others: readonly ReviewCheck[] } {
+  const place = finding.where[0];
+  const failing = finding.checks
+    .flatMap((id) => checks.get(id) ?? [])
+    .filter(({ outcome }) => outcome !== 'agrees');
+  const ranked = failing
+    .map((check, index) => ({ check, rank: rankOf(check, place), index }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index);
+  for (const [index, { check }] of ranked.entries()) {
+    const main = arithmeticOf(check, place);
+    if (main) return { main, others: ranked.filter((_, other) => other !== index).map((one) => one.check) };
+  }
+  return { others: ranked.map(({ check }) => check) };
+}
+
+function rankOf(check: ReviewCheck, place: ReviewPlace | undefined): number {
+  if (!place) return 9;
+  const total = check.terms.find(({ sign }) => sign === -1);
+  if (!total) return 8;
+  if (samePlace(total.place, place)) return check.terms.length > 2 ? 0 : 2;
+  if (check.terms.some((term) => samePlace(term.place, place))) return check.terms.length > 2 ? 1 : 3;
+  return 5;
+}

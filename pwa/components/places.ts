@@ -1,0 +1,58 @@
+import type { Document } from '../../core/model/document.ts';
+import type { Publication, ReviewPlace, ReviewTable } from '../../core/model/review.ts';
+import type { Messages } from '../i18n/zh.ts';
+
+/** How a table is called in short: by the number that it prints, else by its place among the tables. */
+export type TableNames = ReadonlyMap<string, string>;
+
+/** Names the tables of a document. `document` adds the numbers that stand on lines of their own (公开03表). */
+export function nameTables(tables: readonly ReviewTable[], text: Messages, document?: Document): TableNames {
+  const printed = new Map(document?.tables.map(({ id, number }) => [id, number]));
+  return new Map(
+    tables.map((table, index) => [
+      table.id,
+      shortName(printed.get(table.id) ?? null, table.title, text) ?? text.tableOrdinal(index + 1),
+    ]),
+  );
+}
+
+/** 表3, 公开03表 → 3; 附件2 is no table number. A title such as “3、2024年部门支出预算总表” counts by its own numbering. */
+function shortName(number: string | null, title: string | null, text: Messages): string | undefined {
+  const digits =
+    /表\s*(\d{1,2}(?:-\d{1,2})?)(?!\d)/.exec(number ?? '')?.[1] ??
+    /(\d{1,2})\s*表/.exec(number ?? '')?.[1] ??
+    /^\s*(?:附?表)\s*(\d{1,2})(?!\d)/.exec(title ?? '')?.[1] ??
+    /^\s*(\d{1,2})\s*[、.．]/.exec(title ?? '')?.[1];
+  return digits ? text.tableNumber(digits.replace(/^0+(?=\d)/, '')) : undefined;
+}
+
+/** A place in short for a chip: 表3·10页; 正文·6页; workbook: sheet and cell. */
+export function placeLabel(place: ReviewPlace, names: TableNames, text: Messages): string {
+  const parts: string[] = [];
+  if (place.sheet) parts.push(place.sheet, ...(place.cell ? [place.cell] : []));
+  else if (place.table) parts.push(names.get(place.table) ?? place.table);
+  else parts.push(text.runningText);
+  if (place.page !== undefined) parts.push(text.page(place.page));
+  return text.joinPlace(parts);
+}
+
+/** Places of the same short label told once with how often: 表2·8页 ×2. */
+export function groupPlaces(
+  places: readonly ReviewPlace[],
+  names: TableNames,
+  text: Messages,
+): readonly { readonly label: string; readonly places: readonly ReviewPlace[] }[] {
+  const groups = new Map<string, ReviewPlace[]>();
+  for (const place of places) {
+    const label = placeLabel(place, names, text);
+    const group = groups.get(label);
+    if (group) group.push(place);
+    else groups.set(label, [place]);
+  }
+  return [...groups].map(([label, group]) => ({ label, places: group }));
+}
+
+/** Publications by hash and their tables' names, for findings over several documents. */
+export function publicationTitle({ entity, document }: Publication): string {
+  return entity ?? document.name;
+}

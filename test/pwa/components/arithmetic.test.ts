@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arithmeticOf, explainFinding, foldAddends } from '../../../pwa/components/arithmetic.ts';
+import { alignDigits } from '../../../pwa/components/digits.ts';
+import { check, term } from '../components-support.ts';
+
+const printed = (segments: readonly { text: string; differs: boolean }[]) =>
+  segments.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');
+
+describe('alignDigits', () => {
+  it.each([
+    ['25,453,263', '18,003,263', '[25],[45]3,263', '[18],[00]3,263'],
+    ['1,234.56', '1,284.56', '1,2[3]4.56', '1,2[8]4.56'],
+    ['100', '1,100', '100', '[1],100'],
+    ['12.5', '12.50', '12.5', '12.50'],
+    ['12', '12.03', '12', '12.0[3]'],
+    ['−500', '500', '−500', '500'],
+  ])('marks the digits in which %s and %s differ', (a, b, inA, inB) => {
+    expect(alignDigits(a, b).map(printed)).toEqual([inA, inB]);
+  });
+
+  it('marks nothing in an amount beside itself, and loses no character', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^-?\d{1,3}(,\d{3}){0,3}(\.\d{1,2})?$/), fc.string(), (a, b) => {
+        expect(alignDigits(a, a)[0].some(({ differs }) => differs)).toBe(false);
+        expect(alignDigits(a, b).map((one) => one.map(({ text }) => text).join(''))).toEqual([a, b]);
+      }),
+    );
+  });
+});
+
+describe('arithmeticOf', () => {
+  const sums = check([
+    term(-1, '18,003,263', '210', 0),
+    term(1, '10,448,833', '210 01', 1),
+    term(1, '1,054,430', '210 11', 2),
+    term(1, '12,750,000', '210 13', 3),
+    term(1, '1,200,000', '210 15', 4),
+  ]);
+
+  it('sets a sum as addends, sum, printed figure and what it is short by', () => {
+    const arithmetic = arithmeticOf(sums, sums.terms[0]!.place);
+    expect(arithmetic?.addends.map(({ sign, amount }) => `${sign} ${amount}`)).toEqual([
+      ' 10,448,833',
+      '+ 1,054,430',
+      '+ 12,750,000',
+      '+ 1,200,000',
+    ]);
+    expect(arithmetic).toMatchObject({
+      sum: '25,453,263',
+      total: { amount: '18,003,263', suspect: true },
+      difference: { kind: 'short', amount: '7,450,000' },
+    });
+  });
+
+  it('takes a blank as nothing and keeps it blank', () => {
+    const arithmetic = arithmeticOf(
+      check([term(-1, '', 'total', 0), term(1, '300', 'a', 1), term(1, '200', 'b', 2)]),
+    );
+    expect(arithmetic).toMatchObject({
+      sum: '500',
+      total: { amount: '' },
+      difference: { kind: 'short', amount: '500' },
+    });
+  });
+
+  it('shows a subtraction with its sign and a figure that is over', () => {
+    const arithmetic = arithmeticOf(
+      check([term(-1, '90', 'rest', 0), term(1, '100', 'all', 1), term(-1, '25.5', 'part', 2)]),
+    );
+    expect(arithmetic?.addends.map(({ sign }) => sign)).toEqual(['', '−']);
+    expect(arithmetic).toMatchObject({ sum: '74.5', difference: { kind: 'over', amount: '15.5' } });
+  });
+
+  it('brings figures of different units to the finest and says so', () => {
+    const arithmetic = arithmeticOf(
+      check([term(-1, '2,545.33', 'text', 0, '万元'), term(1, '25,453,263', 'table', 1, '元')]),
+    );
+    expect(arithmetic).toMatchObject({
+      commonUnit: '元',
+      total: { amount: '25,453,300' },
+      difference: { kind: 'over', amount: '37' },
+    });
+    expect(arithmetic?.sum).toBeUndefined();
+  });
+
+  it('has nothing to show for a figure that was not read', () => {
+    expect(arithmeticOf(check([term(-1, '1x2', 'a', 0), term(1, '3', 'b', 1)]))).toBeUndefined();
+  });
+});
+
+describe('foldAddends', () => {
+  it('leaves eight addends open and folds the middle of nine, with its sum', () => {
+    const lines = (count: number) =>
+      arithmeticOf(
+        check([
+          term(-1, '1', 'total', 0),
+          ...Array.from({ length: count }, (_, index) => term(1, `${index + 1}.5`, `a${index}`, index + 1)),
+        ]),
+      )!.addends;
+    expect(foldAddends(lines(8)).hidden).toHaveLength(0);
+    const folded = foldAddends(lines(9));
+    expect([folded.head.length, folded.hidden.length, folded.tail.length]).toEqual([3, 4, 2]);
+    expect(folded.hiddenSum).toBe('24.0');
+  });
+});
+
+describe('explainFinding', () => {
+  it('prefers the sum whose total the finding is about to a comparison', () => {
+    const place = { table: 't3', row: 0, col: 4, page: 10, quote: '5' };
+    const pair = { ...check([term(-1, '5', 'x', 0), term(1, '6', 'y', 9)]), id: 'pair' };
+    const sum = { ...check([term(-1, '5', 'x', 0), term(1, '3', 'a', 1), term(1, '3', 'b', 2)]), id: 'sum' };
+    const finding = {
+      id: 'f',
+      rule: 'foot-code-kuan-lei',
+      severity: 'error' as const,
+      title: { zh: '', en: '' },
+      message: { zh: '', en: '' },
+      where: [place],
+      suspects: [],
+      checks: ['pair', 'sum'],
+      basis: '',
+    };
+    const { main, others } = explainFinding(
+      finding,
+      new Map([
+        ['pair', pair],
+        ['sum', sum],
+      ]),
+    );
+    expect(main?.check).toBe('sum');
+    expect(others.map(({ id }) => id)).toEqual(['pair']);
+  });
+});
