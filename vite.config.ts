@@ -109,7 +109,7 @@ function extensionPages() {
 
 /** Scripts for `scripting.executeScript({ files })` must be classic: one file, no imports. */
 function inject() {
-  const entry = process.env['TIEOUT_INJECT'] ?? '';
+  const entry = process.env.TIEOUT_INJECT ?? '';
   return {
     build: {
       outDir: resolve(here, 'dist/inject'),

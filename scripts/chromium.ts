@@ -15,6 +15,6 @@ const PLACES = [
 
 /** Path of a Chromium for the tests, or undefined where there is none. */
 export function findChromium(): string | undefined {
-  const named = process.env['CHROMIUM'];
+  const named = process.env.CHROMIUM;
   return [...(named ? [named] : []), ...PLACES].find((place) => existsSync(place));
 }

@@ -122,6 +122,10 @@ export const FAILURE_CODES = [
   'scanned-pages',
   'too-large',
   'timed-out',
+  /** The command line found no such file, a folder, or no permission. */
+  'cannot-open',
+  /** Our own mistake while reading or reviewing this file; the others are not touched by it. */
+  'internal-error',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -1,0 +1,77 @@
+import type { Document } from '../core/model/document.ts';
+import type { Review, ReviewFailure } from '../core/model/review.ts';
+import type { Reading } from '../core/model/source.ts';
+import { sourceToDocument } from '../core/read-document.ts';
+import { reviewDocuments } from '../core/review.ts';
+import type { FileInput, Progress, ReviewApi, ReviewedFiles, ReviewOptions } from './api.ts';
+import { readFile } from './readers/read-file.ts';
+
+/** What a run needs from its surroundings. */
+export interface EngineSetting {
+  /**
+   * Where pdf.js finds `cmaps/`, `standard_fonts/` and `wasm/`: an absolute address in a browser, a folder in Node; ends
+   * in a slash.
+   */
+  readonly assets: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** bytes → document. A file that cannot be read is a value with its reason. */
+export async function readDocument(file: FileInput, setting: EngineSetting): Promise<Reading<Document>> {
+  setting.onProgress?.({ stage: 'reading', file: file.name });
+  const source = await readFile(file, setting);
+  return source.ok ? { ok: true, value: sourceToDocument(source.value) } : source;
+}
+
+/**
+ * bytes → review. All files are one case, unless `options.each` makes every file its own. Files that cannot be read
+ * stand in `review.failures`; the others are reviewed all the same.
+ */
+export async function reviewFiles(
+  files: readonly FileInput[],
+  options: ReviewOptions,
+  setting: EngineSetting,
+): Promise<ReviewedFiles> {
+  const documents: Document[] = [];
+  const failures: ReviewFailure[] = [];
+  for (const file of files) {
+    const reading = await readDocument(file, setting);
+    if (reading.ok) documents.push(reading.value);
+    else failures.push({ name: file.name, ...reading.error });
+  }
+  setting.onProgress?.({ stage: 'reviewing', file: files.map(({ name }) => name).join(', ') });
+  const withChecks = options.withChecks ?? false;
+  const cases = options.each ? documents.map((document) => [document]) : [documents];
+  const reviews = cases.map((documents) => reviewDocuments(documents, { withChecks }));
+  return { review: mergeReviews([...reviews, { ...emptyReview, failures }]), documents };
+}
+
+export const emptyReview: Review = {
+  schema: 'tieout/review@1',
+  publications: [],
+  case: { findings: [] },
+  failures: [],
+};
+
+/** Several reviews in one, in their order. */
+export function mergeReviews(reviews: readonly Review[]): Review {
+  return {
+    schema: 'tieout/review@1',
+    publications: reviews.flatMap(({ publications }) => publications),
+    case: { findings: reviews.flatMap((review) => review.case.findings) },
+    failures: reviews.flatMap(({ failures }) => failures),
+  };
+}
+
+/** The engine as a worker gives it to its page. */
+export function createReviewApi(assets: string): ReviewApi {
+  return {
+    read: (file, onProgress) => readDocument(file, settingFor(assets, onProgress)),
+    review: (files, options, onProgress) => reviewFiles(files, options, settingFor(assets, onProgress)),
+  };
+}
+
+export function settingFor(assets: string, onProgress?: (progress: Progress) => void): EngineSetting {
+  return onProgress === undefined ? { assets } : { assets, onProgress };
+}

@@ -1,0 +1,49 @@
+import type { Document } from '../../core/model/document.ts';
+import type { Failure, Reading } from '../../core/model/source.ts';
+import { extractionFailureToJson, extractionToJson } from '../../core/reports/extraction-json.ts';
+import type { Language } from '../../core/reports/language.ts';
+import { tablesToCsv } from '../../core/reports/tables-csv.ts';
+import { tablesToHtml } from '../../core/reports/tables-html.ts';
+import type { Command } from './arguments.ts';
+import { eachFile } from './read-files.ts';
+import type { Run } from './run.ts';
+
+type ExtractCommand = Extract<Command, { kind: 'extract' }>;
+
+/** `tieout extract`: the tables of documents. Returns the exit status. */
+export async function extract(command: ExtractCommand, run: Run): Promise<number> {
+  const { files, format, language } = command;
+  const readings: Reading<Document>[] = [];
+  let failed = false;
+  await eachFile(
+    files,
+    run.threads,
+    run.bar,
+    (api, file, onProgress) => api.read(file, onProgress),
+    async ({ name, index, result }) => {
+      if (!result.ok) {
+        failed = true;
+        run.sayFailure(name, result.error);
+      }
+      if (format === 'ndjson') await run.output.write(`${JSON.stringify(toJson(name, result, language))}\n`);
+      else readings[index] = result;
+    },
+  );
+  if (format !== 'ndjson') await run.output.write(print(readings, run.names, command));
+  return failed ? 2 : 0;
+}
+
+function print(readings: readonly Reading<Document>[], names: readonly string[], command: ExtractCommand) {
+  const { format, language } = command;
+  const documents = readings.flatMap((reading) => (reading.ok ? [reading.value] : []));
+  if (format === 'csv') return tablesToCsv(documents);
+  if (format === 'html') return tablesToHtml(documents, language);
+  const results = readings.map((reading, i) => toJson(names[i] ?? '', reading, language));
+  return `${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`;
+}
+
+function toJson(name: string, reading: Reading<Document>, language: Language) {
+  return reading.ok
+    ? extractionToJson(reading.value, language)
+    : extractionFailureToJson(name, reading.error satisfies Failure);
+}
