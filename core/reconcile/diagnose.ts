@@ -1,0 +1,384 @@
+import { pow10 } from '../figures/arithmetic.ts';
+import type { Check } from '../model/check.ts';
+import type { Figure } from '../model/figure.ts';
+import { outcomeOf } from './evaluate.ts';
+
+/**
+ * The fewest wrong figures behind the failing checks. Figures of one fact that are printed alike are merged first (three
+ * tables may repeat the same wrong figure), so that their equality speaks for none of them. Then, again and again, the
+ * correction that mends most failing checks and breaks fewest holding ones is made, until nothing more can be explained.
+ */
+export interface Diagnosis {
+  readonly faults: readonly Fault[];
+  /** Failing checks that no single correction explains, in connected groups. */
+  readonly unexplained: readonly (readonly Check[])[];
+}
+
+export type Fault = FigureFault | RowFault;
+
+export interface FigureFault {
+  readonly kind: 'figure';
+  /** All places that print the wrong figure; the one in most failing checks first. */
+  readonly figures: readonly Figure[];
+  /** What has to be added to each, in 10^`place` of the currency's own unit. */
+  readonly delta: bigint;
+  readonly place: number;
+  readonly checks: readonly Check[];
+  /** How many holding checks the correction would break. */
+  readonly broken: number;
+  /** Other figures that would explain the same checks as well. */
+  readonly rivals: readonly {
+    readonly figures: readonly Figure[];
+    readonly delta: bigint;
+    readonly place: number;
+  }[];
+}
+
+/** A row that the printed totals count but the table does not print, or prints once too often. */
+export interface RowFault {
+  readonly kind: 'row';
+  readonly total: Figure;
+  readonly checks: readonly Check[];
+}
+
+interface Node {
+  readonly figures: Figure[];
+  /** Checks in which the node has a weight, with that weight. */
+  readonly checks: Map<number, number>;
+}
+
+interface State {
+  readonly check: Check;
+  residual: bigint;
+  failing: boolean;
+}
+
+interface Candidate {
+  readonly node: Node;
+  readonly delta: bigint;
+  readonly place: number;
+  readonly covered: readonly number[];
+  readonly broken: number;
+  readonly score: number;
+}
+
+const CANDIDATES_MAX = 4000;
+
+export function diagnose(
+  checks: readonly Check[],
+  identities: readonly (readonly [Figure, Figure])[],
+): Diagnosis {
+  const decisive = checks.filter((c) => c.outcome !== 'not-checked');
+  const states: State[] = decisive.map((check) => ({
+    check,
+    residual: check.residual,
+    failing: check.outcome === 'differs',
+  }));
+  if (!states.some((s) => s.failing)) return { faults: [], unexplained: [] };
+  const nodes = mergeCopies(decisive, identities);
+  const nodeOf = new Map<number, Node>();
+  for (const node of nodes) for (const f of node.figures) nodeOf.set(f.id, node);
+  const faults: Fault[] = [];
+  for (let guard = 0; guard < 500 && states.some((s) => s.failing); guard++) {
+    const candidates = collectCandidates(states, nodeOf);
+    const best = candidates[0];
+    const row = bestRow(states);
+    if (row && (!best || row.score > best.score)) {
+      faults.push(row.fault);
+      for (const i of row.covered) states[i]!.failing = false;
+      continue;
+    }
+    if (!best || best.score <= 0) break;
+    faults.push(toFault(best, states, rivalsOf(best, candidates)));
+    apply(best, states);
+  }
+  return { faults, unexplained: connected(states) };
+}
+
+// -------------------------------------------------------------------------------------------------------------- merging
+
+function mergeCopies(checks: readonly Check[], identities: readonly (readonly [Figure, Figure])[]): Node[] {
+  const parent = new Map<number, number>();
+  const figures = new Map<number, Figure>();
+  const find = (id: number): number => {
+    let root = id;
+    while (parent.get(root)! !== root) root = parent.get(root)!;
+    for (let at = id; at !== root; ) {
+      const next = parent.get(at)!;
+      parent.set(at, root);
+      at = next;
+    }
+    return root;
+  };
+  const add = (f: Figure): void => {
+    if (parent.has(f.id)) return;
+    parent.set(f.id, f.id);
+    figures.set(f.id, f);
+  };
+  for (const check of checks) for (const t of check.terms) add(t.figure);
+  for (const [a, b] of identities) {
+    add(a);
+    add(b);
+    parent.set(find(a.id), find(b.id));
+  }
+  for (const check of checks) {
+    if (check.outcome !== 'agrees' || check.comparison === 'at-most' || check.residual !== 0n) continue;
+    const printed = check.terms.filter((t) => t.figure.state === 'printed');
+    if (printed.length !== 2 || printed[0]!.sign === printed[1]!.sign) continue;
+    if (printed[0]!.figure.amount.scale !== printed[1]!.figure.amount.scale) continue;
+    if (
+      printed[0]!.figure.exponent !== printed[1]!.figure.exponent ||
+      printed[0]!.figure.amount.digits === 0n
+    )
+      continue;
+    parent.set(find(printed[0]!.figure.id), find(printed[1]!.figure.id));
+  }
+  const nodes = new Map<number, Node>();
+  for (const f of figures.values()) {
+    const root = find(f.id);
+    const node: Node = nodes.get(root) ?? { figures: [], checks: new Map<number, number>() };
+    node.figures.push(f);
+    nodes.set(root, node);
+  }
+  checks.forEach((check, i) => {
+    for (const t of check.terms) {
+      const node = nodes.get(find(t.figure.id))!;
+      node.checks.set(i, (node.checks.get(i) ?? 0) + t.sign);
+    }
+  });
+  return [...nodes.values()];
+}
+
+// ----------------------------------------------------------------------------------------------------------- candidates
+
+function collectCandidates(states: readonly State[], nodeOf: ReadonlyMap<number, Node>): Candidate[] {
+  const involved = new Set<Node>();
+  for (const s of states) {
+    if (!s.failing) continue;
+    for (const t of s.check.terms) involved.add(nodeOf.get(t.figure.id)!);
+    if (involved.size > CANDIDATES_MAX) break;
+  }
+  const candidates: Candidate[] = [];
+  for (const node of involved) {
+    const candidate = bestCorrection(node, states);
+    if (candidate) candidates.push(candidate);
+  }
+  return candidates.sort(byScore);
+}
+
+const byScore = (a: Candidate, b: Candidate): number =>
+  b.score - a.score || a.broken - b.broken || firstId(a.node) - firstId(b.node);
+
+const firstId = (node: Node): number => Math.min(...node.figures.map((f) => f.id));
+
+interface Implied {
+  readonly index: number;
+  readonly low2: bigint;
+  readonly high2: bigint;
+  readonly exact: bigint;
+}
+
+/** The one change of a node that mends most of its failing checks. */
+function bestCorrection(node: Node, states: readonly State[]): Candidate | undefined {
+  const failing = [...node.checks].filter(
+    ([i, weight]) => states[i]!.failing && (weight === 1 || weight === -1),
+  );
+  if (failing.length === 0) return undefined;
+  const place = Math.min(...[...node.checks.keys()].map((i) => states[i]!.check.place));
+  const implied: Implied[] = failing.map(([index, weight]) => {
+    const { check, residual } = states[index]!;
+    const scale = pow10(check.place - place);
+    const exact = -residual * BigInt(weight) * scale;
+    const half2 = check.width2 * scale;
+    // An ordering needs only enough of a change, not an exact one.
+    return { index, exact, low2: 2n * exact - half2, high2: 2n * exact + half2 };
+  });
+  let best: Candidate | undefined;
+  const tried = new Set<bigint>();
+  for (const { exact } of implied) {
+    if (tried.has(exact) || exact === 0n) continue;
+    tried.add(exact);
+    const covered = implied.filter((i) => i.low2 <= 2n * exact && 2n * exact <= i.high2).map((i) => i.index);
+    const broken = countBroken(node, exact, place, states, new Set(covered));
+    const score = covered.length - 1.2 * broken - reluctance(node, exact, covered, states);
+    if (!best || score > best.score) best = { node, delta: exact, place, covered, broken, score };
+  }
+  return best;
+}
+
+function countBroken(
+  node: Node,
+  delta: bigint,
+  place: number,
+  states: readonly State[],
+  covered: ReadonlySet<number>,
+): number {
+  let broken = 0;
+  for (const [index, weight] of node.checks) {
+    const s = states[index]!;
+    if (s.failing || covered.has(index) || weight === 0) continue;
+    if (!holdsAfter(s, weight, delta, place)) broken++;
+  }
+  return broken;
+}
+
+function holdsAfter(s: State, weight: number, delta: bigint, place: number): boolean {
+  const scale = pow10(s.check.place - place);
+  const residual = s.residual * scale + BigInt(weight) * delta;
+  const total = s.check.terms[0]!.figure;
+  // A blank that gets its figure is blank no more.
+  const draft =
+    total.state === 'printed'
+      ? s.check
+      : { ...s.check, terms: [{ ...s.check.terms[0]!, figure: { ...total, state: 'printed' as const } }] };
+  return outcomeOf(draft, residual, s.check.width2 * scale) !== 'differs';
+}
+
+/** Small reasons to look elsewhere first: a blank among addends, a figure that would turn negative, many copies. */
+function reluctance(node: Node, delta: bigint, covered: readonly number[], states: readonly State[]): number {
+  const figure = node.figures[0]!;
+  let reluctance = 0.01 * (node.figures.length - 1);
+  if (figure.state !== 'printed') {
+    const ids = new Set(node.figures.map((f) => f.id));
+    const leads = covered.some((i) => ids.has(states[i]!.check.terms[0]!.figure.id));
+    if (!leads) reluctance += 0.3;
+    if (delta < 0n) reluctance += 1;
+  } else if (becomesNegative(figure, delta, states[covered[0]!]!.check.place)) reluctance += 0.5;
+  if (covered.every((i) => states[i]!.check.comparison === 'at-most')) reluctance += 0.2;
+  return reluctance;
+}
+
+function becomesNegative(figure: Figure, delta: bigint, _place: number): boolean {
+  return (
+    figure.amount.digits >= 0n &&
+    delta < 0n &&
+    -delta > figure.amount.digits * pow10(Math.max(0, figure.exponent - figure.amount.scale + 6))
+  );
+}
+
+function apply(candidate: Candidate, states: readonly State[]): void {
+  for (const [index, weight] of candidate.node.checks) {
+    const s = states[index]!;
+    if (weight === 0) continue;
+    const failingAfter = !holdsAfter(s, weight, candidate.delta, candidate.place);
+    const scale = pow10(s.check.place - candidate.place);
+    const moved = s.residual * scale + BigInt(weight) * candidate.delta;
+    // The check keeps its own place; a correction finer than that is within its last digit.
+    s.residual = moved / scale;
+    if (s.failing || failingAfter) s.failing = failingAfter && s.failing;
+  }
+}
+
+function toFault(best: Candidate, states: readonly State[], rivals: readonly Candidate[]): FigureFault {
+  const checks = best.covered.map((i) => states[i]!.check);
+  const count = (f: Figure) => checks.filter((c) => c.terms.some((t) => t.figure.id === f.id)).length;
+  const figures = [...best.node.figures]
+    .filter((f) => count(f) > 0)
+    .sort((a, b) => count(b) - count(a) || a.id - b.id);
+  return {
+    kind: 'figure',
+    figures,
+    delta: best.delta,
+    place: best.place,
+    checks,
+    broken: best.broken,
+    rivals: rivals.map((r) => ({ figures: r.node.figures, delta: r.delta, place: r.place })),
+  };
+}
+
+/** Candidates that explain the same checks about as well: the reviewer should look at them too. */
+function rivalsOf(best: Candidate, candidates: readonly Candidate[]): Candidate[] {
+  const covered = new Set(best.covered);
+  return candidates
+    .filter(
+      (c) =>
+        c !== best &&
+        c.covered.every((i) => covered.has(i)) &&
+        c.score > best.score - 0.5 &&
+        c.node.figures[0]!.state === 'printed',
+    )
+    .slice(0, 3);
+}
+
+// ------------------------------------------------------------------------------------------------------------------ rows
+
+/**
+ * A missing or doubled row shows as one footing group that fails in several columns at once, each by the row's own amount,
+ * while every other check on the figures concerned holds.
+ */
+function bestRow(
+  states: readonly State[],
+): { fault: RowFault; covered: number[]; score: number } | undefined {
+  const groups = new Map<string, number[]>();
+  const holding = new Map<string, number>();
+  states.forEach((s, i) => {
+    const key = footingKey(s.check);
+    if (!key) return;
+    if (s.failing) groups.set(key, [...(groups.get(key) ?? []), i]);
+    else if (s.check.terms[0]!.figure.state === 'printed') holding.set(key, (holding.get(key) ?? 0) + 1);
+  });
+  let best: { fault: RowFault; covered: number[]; score: number } | undefined;
+  for (const [key, failing] of groups) {
+    const covered = [...failing, ...sameResiduals(states, failing)];
+    const blanks = failing.filter((i) => states[i]!.check.terms[0]!.figure.state !== 'printed').length;
+    const score = covered.length - 0.55 - blanks;
+    if (best && score <= best.score) continue;
+    const first = states[failing[0]!]!.check;
+    best = {
+      fault: { kind: 'row', total: first.terms[0]!.figure, checks: covered.map((i) => states[i]!.check) },
+      covered,
+      score,
+    };
+    void key;
+  }
+  void holding;
+  return best;
+}
+
+/** Footing checks of one table, total row and set of addend rows belong together over the columns. */
+function footingKey(check: Check): string | undefined {
+  if (!check.rule.startsWith('foot-') || check.rule === 'foot-of-which' || check.comparison === 'at-most')
+    return undefined;
+  const rows = check.terms.map((t) => (t.figure.place.kind === 'cell' ? t.figure.place.row : -1));
+  const place = check.terms[0]!.figure.place;
+  return place.kind === 'cell' && check.rule !== 'foot-total-leaf'
+    ? `${place.table}:${rows.join(',')}`
+    : undefined;
+}
+
+/** foot-total-leaf fails by the same amount in the same column when a leaf is missing. */
+function sameResiduals(states: readonly State[], failing: readonly number[]): number[] {
+  const seen = new Set(failing);
+  const keys = new Set(failing.map((i) => residualKey(states[i]!)));
+  return states.flatMap((s, i) =>
+    s.failing && !seen.has(i) && s.check.rule === 'foot-total-leaf' && keys.has(residualKey(s)) ? [i] : [],
+  );
+}
+
+function residualKey(s: State): string {
+  const place = s.check.terms[0]!.figure.place;
+  return place.kind === 'cell'
+    ? `${place.table}:${place.col}:${s.residual * pow10(Math.max(0, s.check.place + 4))}`
+    : '';
+}
+
+// ----------------------------------------------------------------------------------------------------------- unexplained
+
+function connected(states: readonly State[]): Check[][] {
+  const groups: { checks: Check[]; ids: Set<number> }[] = [];
+  for (const s of states) {
+    if (!s.failing) continue;
+    const ids = s.check.terms.map((t) => t.figure.id);
+    const touching = groups.filter((g) => ids.some((id) => g.ids.has(id)));
+    const target = touching[0] ?? { checks: [], ids: new Set<number>() };
+    if (touching.length === 0) groups.push(target);
+    for (const other of touching.slice(1)) {
+      target.checks.push(...other.checks);
+      for (const id of other.ids) target.ids.add(id);
+      groups.splice(groups.indexOf(other), 1);
+    }
+    target.checks.push(s.check);
+    for (const id of ids) target.ids.add(id);
+  }
+  return groups.map((g) => g.checks);
+}

@@ -1,0 +1,74 @@
+import { readAmount } from '../figures/read-amount.ts';
+import type { Amount, Unit } from '../model/amount.ts';
+import type { Figure } from '../model/figure.ts';
+import type { TextPlace } from '../model/place.ts';
+import type { Column, PanelRow, TableStructure } from '../structure/table-structure.ts';
+
+const ZERO: Amount = { digits: 0n, scale: 0 };
+
+/** Makes each figure once: rules that speak of one cell get one figure. */
+export class FigureStore {
+  readonly #cells = new Map<string, Figure>();
+  readonly #all: Figure[] = [];
+
+  /** The figure of a table position; the same one for every position of a merged cell. */
+  cell(structure: TableStructure, row: PanelRow | number, column: Column): Figure | undefined {
+    const rowIndex = typeof row === 'number' ? row : row.row;
+    const cell = structure.grid.at(rowIndex, column.index);
+    if (!cell) return undefined;
+    const key = `${structure.table.id}:${cell.row}:${cell.col}`;
+    const known = this.#cells.get(key);
+    if (known) return known;
+    const read = readAmount(cell.text);
+    const unit = column.unit ?? structure.unit;
+    const figure: Figure = {
+      id: this.#all.length,
+      place: {
+        kind: 'cell',
+        table: structure.table.id,
+        row: cell.row,
+        col: cell.col,
+        anchor: cell.anchor,
+        quote: cell.text,
+      },
+      state:
+        read.kind === 'amount'
+          ? 'printed'
+          : read.kind === 'blank' || read.kind === 'nil'
+            ? read.kind
+            : 'unreadable',
+      amount: read.kind === 'amount' ? read.amount : ZERO,
+      unit,
+      exponent: unit?.exponent ?? 0,
+      rowLabel: typeof row === 'number' ? '' : [row.code, row.label].filter(Boolean).join(' '),
+      isAmount: column.role === 'amount',
+      columnLabel: column.path.join(' / '),
+    };
+    this.#cells.set(key, figure);
+    this.#all.push(figure);
+    return figure;
+  }
+
+  /** A figure of the running text. */
+  text(place: TextPlace, amount: Amount, unit: Unit, label: string): Figure {
+    const figure: Figure = {
+      id: this.#all.length,
+      place,
+      state: 'printed',
+      amount,
+      unit,
+      exponent: unit.exponent,
+      rowLabel: label,
+      isAmount: true,
+      columnLabel: '',
+    };
+    this.#all.push(figure);
+    return figure;
+  }
+
+  get all(): readonly Figure[] {
+    return this.#all;
+  }
+}
+
+export const isPrinted = (figure: Figure): boolean => figure.state === 'printed';

@@ -1,0 +1,360 @@
+import { formatDecimal, pow10, roundTo } from '../figures/arithmetic.ts';
+import type { Check } from '../model/check.ts';
+import type { Figure } from '../model/figure.ts';
+import type { Place } from '../model/place.ts';
+import type { ReviewFinding, ReviewPlace, ReviewSuspect, Severity } from '../model/review.ts';
+import type { Message } from '../model/source.ts';
+import { ruleInfo } from '../rules/catalogue.ts';
+import type { Observation, ReviewContext } from '../rules/rule.ts';
+import { fold } from '../structure/text.ts';
+import type { Fault, FigureFault, RowFault } from './diagnose.ts';
+import { stableHash } from './hash.ts';
+
+/** Turns what was found into what a reviewer reads; the order is that of the document. */
+export class FindingWriter {
+  readonly #context: ReviewContext;
+  readonly #ordinals = new Map<string, number>();
+
+  constructor(context: ReviewContext) {
+    this.#context = context;
+  }
+
+  fault(fault: Fault): ReviewFinding {
+    return fault.kind === 'figure' ? this.#figureFault(fault) : this.#rowFault(fault);
+  }
+
+  #figureFault(fault: FigureFault): ReviewFinding {
+    const culprit = fault.figures[0]!;
+    const check = leadingCheck(fault.checks, culprit);
+    const rule =
+      culprit.state !== 'printed' && check.rule.startsWith('foot-') && isTotalOf(check, culprit)
+        ? 'foot-missing-parent-cell'
+        : check.rule;
+    const form = printedForm(culprit, check);
+    const expected = correct(culprit, fault.delta, fault.place, form);
+    const stated = culprit.place.quote.trim();
+    const difference = negate(deltaText(fault.delta, fault.place, form));
+    const table = this.#tableName(culprit);
+    const certainty = confidence(fault);
+    const words = { row: subject(culprit), column: culprit.columnLabel, stated, expected, difference, table };
+    const copies = fault.figures.slice(1);
+    return {
+      ...this.#head(rule, fault.checks, culprit, stated),
+      title: figureTitle(words),
+      message: figureMessage(words, rule, fault, check),
+      stated,
+      expected,
+      difference,
+      ...unitOf(culprit),
+      where: [culprit, ...copies].slice(0, 4).map((f) => toReviewPlace(f.place)),
+      suspects: [suspect(culprit, stated, expected, certainty), ...this.#rivals(fault, check, certainty)],
+      checks: fault.checks.map((c) => c.id),
+      ...(copies.length > 0 ? { alsoAt: copies.map((f) => toReviewPlace(f.place)) } : {}),
+      ...causeOf(culprit, stated, expected),
+      basis: ruleInfo(rule).basis,
+    };
+  }
+
+  #rivals(fault: FigureFault, check: Check, certainty: number): ReviewSuspect[] {
+    return fault.rivals.map((rival) => {
+      const figure = rival.figures[0]!;
+      return suspect(
+        figure,
+        figure.place.quote.trim(),
+        correct(figure, rival.delta, rival.place, printedForm(figure, check)),
+        certainty / 2,
+      );
+    });
+  }
+
+  #rowFault(fault: RowFault): ReviewFinding {
+    const check = fault.checks[0]!;
+    const form = printedForm(fault.total, check);
+    const difference = negate(deltaText(check.residual, check.place, form));
+    const doubled = check.residual > 0n;
+    const table = this.#tableName(fault.total);
+    const size = difference.replace(/^-/, '');
+    const row = subject(fault.total);
+    return {
+      ...this.#head(check.rule, fault.checks, fault.total, fault.total.place.quote),
+      title: {
+        zh: doubled ? `${row}：各行之和多出 ${size}` : `${row}：各行之和少了 ${size}`,
+        en: doubled
+          ? `${row}: the rows add up to ${size} too much`
+          : `${row}: the rows fall short by ${size}`,
+      },
+      message: {
+        zh: `${table}“${row}”印为 ${fault.total.place.quote.trim()}，所列各行之和${doubled ? '多' : '少'} ${size}，${fault.checks.length} 项核对同样不符：可能${doubled ? '有一行重复' : '缺少一行'}。`,
+        en: `${table} prints ${fault.total.place.quote.trim()} for “${row}”; the rows listed add up to ${size} ${doubled ? 'more' : 'less'}, and ${fault.checks.length} checks fail alike: a row is probably ${doubled ? 'printed twice' : 'missing'}.`,
+      },
+      stated: fault.total.place.quote.trim(),
+      expected: deltaText(valueOf(fault.total, check.place) + check.residual, check.place, form),
+      difference,
+      ...unitOf(fault.total),
+      where: fault.checks.slice(0, 3).map((c) => toReviewPlace(c.terms[0]!.figure.place)),
+      suspects: [],
+      checks: fault.checks.map((c) => c.id),
+      cause: doubled ? 'row-doubled' : 'row-missing',
+      basis: ruleInfo(check.rule).basis,
+    };
+  }
+
+  /** Failing checks that nothing single explains: what is printed and what it should be, all sides named. */
+  unexplained(checks: readonly Check[]): ReviewFinding {
+    const check = checks[0]!;
+    const total = check.terms[0]!.figure;
+    const form = printedForm(total, check);
+    const stated = total.place.quote.trim();
+    const expected = deltaText(valueOf(total, check.place) + check.residual, check.place, form);
+    const difference = negate(deltaText(check.residual, check.place, form));
+    const words = {
+      row: subject(total),
+      column: total.columnLabel,
+      stated,
+      expected,
+      difference,
+      table: this.#tableName(total),
+    };
+    return {
+      ...this.#head(check.rule, checks, total, stated),
+      title: figureTitle(words),
+      message: figureMessage(words, check.rule, undefined, check),
+      stated,
+      expected,
+      difference,
+      ...unitOf(total),
+      where: check.terms
+        .filter((t) => t.figure.state === 'printed' || t === check.terms[0])
+        .slice(0, 4)
+        .map((t) => toReviewPlace(t.figure.place)),
+      suspects: [suspect(total, stated, expected, 0.3)],
+      checks: checks.map((c) => c.id),
+      basis: ruleInfo(check.rule).basis,
+    };
+  }
+
+  observation(observation: Observation): ReviewFinding {
+    const info = ruleInfo(observation.rule);
+    const first = observation.places[0]!;
+    return {
+      id: this.#id(observation.rule, first, observation.stated ?? first.quote),
+      rule: observation.rule,
+      severity: observation.severity ?? info.severity,
+      title: observation.title,
+      message: observation.message,
+      ...(observation.stated === undefined ? {} : { stated: observation.stated }),
+      ...(observation.expected === undefined ? {} : { expected: observation.expected }),
+      where: observation.places.map(toReviewPlace),
+      suspects: observation.suspect
+        ? [
+            {
+              where: toReviewPlace(observation.suspect.place),
+              stated: observation.suspect.stated,
+              proposed: observation.suspect.proposed,
+              confidence: 0.8,
+            },
+          ]
+        : [],
+      checks: [],
+      basis: info.basis,
+    };
+  }
+
+  #head(
+    rule: string,
+    checks: readonly Check[],
+    figure: Figure,
+    stated: string,
+  ): { id: string; rule: string; severity: Severity } {
+    const severities = checks.map((c) => ruleInfo(c.rule).severity);
+    const severity = severities.includes('error')
+      ? 'error'
+      : severities.includes('warning')
+        ? 'warning'
+        : 'info';
+    return { id: this.#id(rule, figure.place, stated, figure), rule, severity };
+  }
+
+  /** Rule, canonical kind of table (or heading), row, column and stated value: nothing that a new print of the file changes. */
+  #id(rule: string, place: Place, stated: string, figure?: Figure): string {
+    const where = place.kind === 'text' ? 'text' : this.#tableKind(place.table);
+    const row = figure ? fold(figure.rowLabel) : '';
+    const column = figure ? fold(figure.columnLabel) : '';
+    const key = [rule, where, row, column, fold(stated)].join('\u0001');
+    const ordinal = this.#ordinals.get(key) ?? 0;
+    this.#ordinals.set(key, ordinal + 1);
+    return stableHash(`${key}\u0001${ordinal}`);
+  }
+
+  #tableKind(id: string): string {
+    const structure = this.#context.structures.find((s) => s.table.id === id);
+    if (!structure) return '';
+    return structure.kind === 'other' ? fold(structure.table.title ?? '') : structure.kind;
+  }
+
+  #tableName(figure: Figure): string {
+    if (figure.place.kind !== 'cell') return '';
+    const id = figure.place.table;
+    const table = this.#context.document.tables.find((t) => t.id === id);
+    const page = figure.place.anchor.kind === 'page' ? `（第${figure.place.anchor.page}页）` : '';
+    return `《${table?.title ?? table?.number ?? id}》${page}`;
+  }
+}
+
+interface Words {
+  readonly row: string;
+  readonly column: string;
+  readonly stated: string;
+  readonly expected: string;
+  readonly difference: string;
+  readonly table: string;
+}
+
+function figureTitle({ row, column, stated, expected, difference }: Words): Message {
+  const leaf = column.split(' / ').at(-1) ?? '';
+  const name = leaf && !row.includes(leaf) ? `${row}·${leaf}` : row;
+  if (stated === '')
+    return { zh: `${name}空白，应为 ${expected}`, en: `${name} is blank, should be ${expected}` };
+  const size = difference.replace(/^-/, '');
+  const less = difference.startsWith('-');
+  return {
+    zh: `${name}：${less ? '少' : '多'} ${size}`,
+    en: `${name}: ${size} too ${less ? 'low' : 'high'}`,
+  };
+}
+
+function figureMessage(words: Words, rule: string, fault: FigureFault | undefined, check: Check): Message {
+  const { row, column, stated, expected, difference, table } = words;
+  const info = ruleInfo(rule);
+  const size = difference.replace(/^-/, '');
+  const lessZh = difference.startsWith('-') ? '少' : '多';
+  const lessEn = difference.startsWith('-') ? 'less' : 'more';
+  const at = [row, column].filter(Boolean).join('”“');
+  const count = fault?.checks.length ?? 1;
+  const explainsZh = count > 1 ? `这一处解释了 ${count} 项不成立的核对。` : '';
+  const explainsEn = count > 1 ? ` This one figure explains ${count} failing checks.` : '';
+  const copies = fault && fault.figures.length > 1 ? fault.figures.length - 1 : 0;
+  const copiesZh = copies > 0 ? `另有 ${copies} 处同样印错。` : '';
+  const copiesEn = copies > 0 ? ` The same is printed in ${copies} more place${copies > 1 ? 's' : ''}.` : '';
+  const arithmetic = equation(check);
+  if (stated === '') {
+    return {
+      zh: `${table}“${at}”空白，应为 ${expected}（${info.title.zh}：${arithmetic}）。${copiesZh}${explainsZh}`,
+      en: `${table} leaves “${at}” blank; it should be ${expected} (${info.title.en}: ${arithmetic}).${copiesEn}${explainsEn}`,
+    };
+  }
+  return {
+    zh: `${table}“${at}”印为 ${stated}，应为 ${expected}，${lessZh} ${size}（${info.title.zh}：${arithmetic}）。${copiesZh}${explainsZh}`,
+    en: `${table} prints ${stated} for “${at}”; it should be ${expected}, ${size} ${lessEn} (${info.title.en}: ${arithmetic}).${copiesEn}${explainsEn}`,
+  };
+}
+
+/** The arithmetic in one line: 10,448,833 + 1,054,430 + … ; long sums show their ends. */
+function equation(check: Check): string {
+  const [total, ...addends] = check.terms;
+  const printed = addends.filter((t) => t.figure.state === 'printed');
+  const shown = printed.length > 6 ? [...printed.slice(0, 3), undefined, ...printed.slice(-2)] : printed;
+  const right = shown
+    .map((t, i) =>
+      t
+        ? `${i > 0 ? (t.sign > 0 ? ' + ' : ' − ') : t.sign < 0 ? '−' : ''}${t.figure.place.quote.trim()}`
+        : ' + …',
+    )
+    .join('');
+  const left = total!.figure.place.quote.trim() || '—';
+  return `${left} ≠ ${right || '—'}`;
+}
+
+/** The failing check that shows the fault best: footing before ties, short before long. */
+function leadingCheck(checks: readonly Check[], culprit: Figure): Check {
+  const rank = (c: Check) =>
+    (c.rule === 'foot-total-leaf' ? 4 : c.rule.startsWith('foot-') ? 0 : c.rule.startsWith('cast-') ? 1 : 2) +
+    (isTotalOf(c, culprit) ? 0 : 2.5) +
+    (c.terms.some((t) => t.figure.id === culprit.id) ? 0 : 3) +
+    Math.min(c.terms.length, 50) / 100;
+  return [...checks].sort((a, b) => rank(a) - rank(b))[0]!;
+}
+
+const isTotalOf = (check: Check, figure: Figure): boolean => check.terms[0]!.figure.id === figure.id;
+
+const subject = (figure: Figure): string => figure.rowLabel || figure.columnLabel || '—';
+
+const unitOf = (figure: Figure): { unit?: string } => (figure.unit ? { unit: figure.unit.label } : {});
+
+// -------------------------------------------------------------------------------------------------------------- amounts
+
+interface Form {
+  readonly exponent: number;
+  readonly scale: number;
+  readonly grouped: boolean;
+}
+
+/** How an amount in this place is printed: its own form, or for a blank the form of the figures it is compared with. */
+function printedForm(figure: Figure, check: Check): Form {
+  const model =
+    figure.state === 'printed'
+      ? figure
+      : (check.terms.find((t) => t.figure.state === 'printed')?.figure ?? figure);
+  const exponent = figure.unit ? figure.exponent : model.exponent;
+  const scale = Math.max(0, model.amount.scale - (model.exponent - exponent));
+  const grouped =
+    check.terms.some((t) => t.figure.place.quote.includes(',') || t.figure.place.quote.includes('，')) ||
+    !/\d{4}/.test(model.place.quote);
+  return { exponent, scale, grouped };
+}
+
+const valueOf = (figure: Figure, place: number): bigint =>
+  figure.amount.digits * pow10(Math.max(0, figure.exponent - figure.amount.scale - place));
+
+function correct(figure: Figure, delta: bigint, place: number, form: Form): string {
+  return deltaText(valueOf(figure, place) + delta, place, form);
+}
+
+/** A difference keeps digits finer than the printed form rather than rounding itself away. */
+function deltaText(value: bigint, place: number, form: Form): string {
+  const rounded = roundTo(value, place, form.exponent, form.scale);
+  return formatDecimal(rounded, form.scale, form.grouped);
+}
+
+const negate = (text: string): string =>
+  text.startsWith('-') ? text.slice(1) : /[1-9]/.test(text) ? `-${text}` : text;
+
+function confidence(fault: FigureFault): number {
+  if (fault.rivals.length > 0) return 0.55;
+  const strength = fault.checks.length - fault.broken;
+  return strength >= 3 ? 0.98 : strength === 2 ? 0.9 : 0.7;
+}
+
+const suspect = (figure: Figure, stated: string, proposed: string, certainty: number): ReviewSuspect => ({
+  where: toReviewPlace(figure.place),
+  stated,
+  proposed,
+  confidence: certainty,
+});
+
+/** Likely causes that the two figures themselves betray. */
+function causeOf(figure: Figure, stated: string, expected: string): { cause?: string } {
+  if (figure.state !== 'printed') return { cause: 'blank' };
+  const a = stated.replace(/[^\d]/g, '');
+  const b = expected.replace(/[^\d]/g, '');
+  if (a === b) return { cause: /-/.test(stated) !== /-/.test(expected) ? 'sign' : 'decimal-point' };
+  if (a.replace(/0+$/, '') === b.replace(/0+$/, '')) return { cause: 'factor-of-ten' };
+  if (a.length === b.length && [...a].sort().join('') === [...b].sort().join(''))
+    return { cause: 'digits-swapped' };
+  return {};
+}
+
+export function toReviewPlace(place: Place): ReviewPlace {
+  const at =
+    place.anchor.kind === 'page'
+      ? { page: place.anchor.page, rect: place.anchor.rect }
+      : place.anchor.kind === 'element'
+        ? { selector: place.anchor.selector }
+        : place.anchor.kind === 'sheet'
+          ? { sheet: place.anchor.sheet, cell: place.anchor.cell }
+          : {};
+  if (place.kind === 'cell')
+    return { table: place.table, row: place.row, col: place.col, ...at, quote: place.quote };
+  if (place.kind === 'text') return { block: place.block, ...at, quote: place.quote };
+  return { table: place.table, ...at, quote: place.quote };
+}

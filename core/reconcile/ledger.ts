@@ -1,0 +1,96 @@
+import { textToAmounts } from '../figures/text-amounts.ts';
+import type { Check } from '../model/check.ts';
+import type { Figure } from '../model/figure.ts';
+import type { FigureState } from '../model/review.ts';
+import type { Message } from '../model/source.ts';
+import type { ReviewContext } from '../rules/rule.ts';
+
+/** The state of one printed amount after all checks. */
+export interface LedgerEntry {
+  readonly figure: Figure;
+  readonly state: FigureState;
+  readonly checks: readonly Check[];
+  readonly reason?: Message;
+}
+
+const NO_RULE: Message = { zh: '没有哪条规则核对到这个数', en: 'no rule speaks of this figure' };
+const NO_TIE_IN_TEXT: Message = {
+  zh: '正文中的金额，没有对应的表格数',
+  en: 'an amount in the text with no table figure to tie to',
+};
+
+/**
+ * Every amount printed in the document, once: under an amount header of a table, or with a unit in the text. Figures that a
+ * finding calls wrong differ; one that stands in a check that holds, or holds once the culprit is corrected, is tied.
+ */
+export function buildLedger(
+  context: ReviewContext,
+  checks: readonly Check[],
+  wrong: ReadonlySet<number>,
+  explained: ReadonlySet<Check>,
+): LedgerEntry[] {
+  const byFigure = new Map<number, Check[]>();
+  for (const check of checks) {
+    for (const { figure } of check.terms) {
+      const known = byFigure.get(figure.id);
+      if (known) known.push(check);
+      else byFigure.set(figure.id, [check]);
+    }
+  }
+  return printedAmounts(context).map((figure) => {
+    const own = byFigure.get(figure.id) ?? [];
+    const state = stateOf(figure, own, wrong, explained);
+    if (state !== 'not-checked') return { figure, state, checks: own };
+    const reason =
+      own.find((c) => c.reason)?.reason ?? (figure.place.kind === 'text' ? NO_TIE_IN_TEXT : NO_RULE);
+    return { figure, state, checks: own, reason };
+  });
+}
+
+function stateOf(
+  figure: Figure,
+  own: readonly Check[],
+  wrong: ReadonlySet<number>,
+  explained: ReadonlySet<Check>,
+): FigureState {
+  if (wrong.has(figure.id)) return 'differs';
+  if (own.some((c) => c.outcome === 'differs' && !explained.has(c))) return 'differs';
+  if (own.some((c) => c.outcome === 'agrees' || c.outcome === 'differs')) return 'tied';
+  return own.some((c) => c.outcome === 'agrees-within-rounding') ? 'within-rounding' : 'not-checked';
+}
+
+/** Amounts of tables in reading order, then those of the text; a text amount that a rule already read is that figure. */
+function printedAmounts(context: ReviewContext): Figure[] {
+  const found = new Map<number, Figure>();
+  for (const structure of context.structures) {
+    for (const panel of structure.panels) {
+      for (const row of panel.rows) {
+        for (const column of panel.amountColumns) {
+          const figure = context.figures.cell(structure, row, column);
+          if (figure?.state === 'printed') found.set(figure.id, figure);
+        }
+      }
+    }
+  }
+  const known = new Map<string, Figure>();
+  for (const figure of context.figures.all) {
+    if (figure.state !== 'printed') continue;
+    if (figure.place.kind === 'text') known.set(`${figure.place.block}:${figure.place.offset}`, figure);
+    else if (figure.isAmount) found.set(figure.id, figure);
+  }
+  for (const block of context.document.blocks) {
+    if (block.role !== 'heading' && block.role !== 'paragraph' && block.role !== 'note') continue;
+    for (const { amount, unit, offset, quote } of textToAmounts(block.text)) {
+      const figure =
+        known.get(`${block.index}:${offset}`) ??
+        context.figures.text(
+          { kind: 'text', block: block.index, offset, anchor: block.anchor, quote },
+          amount,
+          unit,
+          block.text.slice(Math.max(0, offset - 20), offset),
+        );
+      found.set(figure.id, figure);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,157 @@
+import { formatDecimal, lastPlace } from '../figures/arithmetic.ts';
+import type { Check, CheckDraft } from '../model/check.ts';
+import type { Document } from '../model/document.ts';
+import type { Figure } from '../model/figure.ts';
+import type { Publication, ReviewCheck, ReviewFinding, ReviewLedgerEntry } from '../model/review.ts';
+import { FAMILIES } from '../rules/catalogue.ts';
+import type { Observation, ReviewContext } from '../rules/rule.ts';
+import { documentToContext } from './context.ts';
+import { diagnose } from './diagnose.ts';
+import { evaluate } from './evaluate.ts';
+import { FindingWriter, toReviewPlace } from './findings.ts';
+import { buildLedger, type LedgerEntry } from './ledger.ts';
+
+/** Runs every rule over one document: checks → diagnosis → findings, and the ledger of what was checked. */
+export function reviewDocument(document: Document, withChecks: boolean): Publication {
+  const context = documentToContext(document);
+  const { checks, identities } = runChecks(context);
+  const observations = [...observe(context)];
+  const { faults, unexplained } = diagnose(checks, identities);
+  const writer = new FindingWriter(context);
+  const findings = [
+    ...faults.map((fault) => writer.fault(fault)),
+    ...unexplained.map((group) => writer.unexplained(group)),
+    ...observations.map((o) => writer.observation(o)),
+  ];
+  const wrong = new Set(
+    faults.flatMap((f) => (f.kind === 'figure' ? f.figures.map((x) => x.id) : [f.total.id])),
+  );
+  const explained = new Set(faults.flatMap((f) => f.checks));
+  const ledger = buildLedger(context, checks, wrong, explained);
+  return toPublication(context, checks, sortFindings(findings), ledger, withChecks);
+}
+
+function runChecks(context: ReviewContext): { checks: Check[]; identities: [Figure, Figure][] } {
+  const checks: Check[] = [];
+  const identities: [Figure, Figure][] = [];
+  const seen = new Set<string>();
+  for (const family of FAMILIES) {
+    for (const draft of family.propose?.(context) ?? []) {
+      const key = draftKey(draft);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const check = evaluate(draft, `c${checks.length + 1}`);
+      if (check) checks.push(check);
+      else if (
+        draft.comparison === 'copy' &&
+        draft.terms.length === 2 &&
+        !draft.rule.startsWith('foot-') &&
+        !draft.rule.startsWith('cast-')
+      ) {
+        identities.push([draft.terms[0]!.figure, draft.terms[1]!.figure]);
+      }
+    }
+  }
+  return { checks, identities };
+}
+
+/** Two rules that say the same of the same figures are one check. */
+const draftKey = (draft: CheckDraft): string =>
+  `${draft.comparison}:${draft.terms
+    .map((t) => t.sign * (t.figure.id + 1))
+    .sort((a, b) => a - b)
+    .join(',')}`;
+
+function* observe(context: ReviewContext): Generator<Observation> {
+  for (const family of FAMILIES) yield* family.observe?.(context) ?? [];
+}
+
+const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
+
+/** Errors before warnings before notes, each in the order of the document. */
+function sortFindings(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  const order = (f: ReviewFinding) => {
+    const w = f.where[0];
+    return w?.table ? Number(w.table.slice(1)) * 1e6 + (w.row ?? 0) * 1e3 + (w.col ?? 0) : (w?.block ?? 0);
+  };
+  return [...findings].sort(
+    (a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || order(a) - order(b),
+  );
+}
+
+function toPublication(
+  context: ReviewContext,
+  checks: readonly Check[],
+  findings: readonly ReviewFinding[],
+  ledger: readonly LedgerEntry[],
+  withChecks: boolean,
+): Publication {
+  const { name, sha256, mediaType, pages, warnings } = context.document;
+  const figures = (state: LedgerEntry['state']) => ledger.filter((e) => e.state === state).length;
+  const outcomes = (outcome: Check['outcome']) => checks.filter((c) => c.outcome === outcome).length;
+  return {
+    document: { name, sha256, mediaType, ...(pages === undefined ? {} : { pages }) },
+    entity: context.identity.entity,
+    year: context.identity.year,
+    kind: context.identity.kind,
+    tables: context.structures.map(({ table, kind }) => ({
+      id: table.id,
+      title: table.title,
+      unit: table.unit,
+      kind,
+      ...(table.pages ? { pages: table.pages } : {}),
+    })),
+    figures: {
+      total: ledger.length,
+      tied: figures('tied'),
+      withinRounding: figures('within-rounding'),
+      differing: figures('differs'),
+      notChecked: figures('not-checked'),
+    },
+    checks: {
+      agrees: outcomes('agrees'),
+      agreesWithinRounding: outcomes('agrees-within-rounding'),
+      differs: outcomes('differs'),
+      notChecked: outcomes('not-checked'),
+    },
+    findings,
+    warnings,
+    ...(withChecks ? { checkList: checks.map(toReviewCheck), ledger: ledger.map(toReviewLedgerEntry) } : {}),
+  };
+}
+
+function toReviewCheck(check: Check): ReviewCheck {
+  const finest = [...check.terms]
+    .filter((t) => t.figure.state === 'printed')
+    .sort(
+      (a, b) => lastPlace(a.figure.amount, a.figure.exponent) - lastPlace(b.figure.amount, b.figure.exponent),
+    )[0]?.figure;
+  const exponent = finest?.exponent ?? 0;
+  const scale = Math.max(0, exponent - check.place);
+  return {
+    id: check.id,
+    rule: check.rule,
+    outcome: check.outcome,
+    ...(check.reason ? { reason: check.reason } : {}),
+    terms: check.terms.map(({ figure, sign }) => ({
+      sign,
+      place: toReviewPlace(figure.place),
+      stated: figure.place.quote.trim(),
+      label: figure.rowLabel || figure.columnLabel,
+      ...(figure.unit ? { unit: figure.unit.label } : {}),
+    })),
+    residual: formatDecimal(check.residual, scale, true),
+    tolerance: formatDecimal(check.width2 * 5n, scale + 1, true),
+    ...(finest?.unit ? { unit: finest.unit.label } : {}),
+  };
+}
+
+function toReviewLedgerEntry(entry: LedgerEntry): ReviewLedgerEntry {
+  return {
+    place: toReviewPlace(entry.figure.place),
+    stated: entry.figure.place.quote.trim(),
+    state: entry.state,
+    checks: entry.checks.map((c) => c.id),
+    ...(entry.reason ? { reason: entry.reason } : {}),
+  };
+}

@@ -1,0 +1,17 @@
+import { crossFooting } from './cross-footing/cross-footing.ts';
+import { footing } from './footing/footing.ts';
+import type { RuleFamily, RuleInfo } from './rule.ts';
+import { ties } from './ties/ties.ts';
+
+/** Every family of rules, in the order in which a reviewer reads them. A new family is added here and nowhere else. */
+export const FAMILIES: readonly RuleFamily[] = [footing, crossFooting, ties];
+
+export const RULES: readonly RuleInfo[] = FAMILIES.flatMap((family) => family.rules);
+
+const byId = new Map(RULES.map((rule) => [rule.id, rule]));
+
+export function ruleInfo(id: string): RuleInfo {
+  const rule = byId.get(id);
+  if (!rule) throw new Error(`rule ${id} is not in the catalogue`);
+  return rule;
+}

@@ -1,0 +1,298 @@
+import type { CheckDraft } from '../../model/check.ts';
+import type { Figure } from '../../model/figure.ts';
+import {
+  type HeaderNode,
+  isOfWhichNode,
+  isTotalNode,
+  nodeTotal,
+  panelToHeaderTree,
+} from '../../structure/header-tree.ts';
+import { type Measure, pathToMeasure } from '../../structure/measures.ts';
+import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
+import { fold } from '../../structure/text.ts';
+import { atMost, isThreePublicList, sumOf } from '../footing/footing.ts';
+import type { ReviewContext, RuleFamily } from '../rule.ts';
+
+const ARITHMETIC = '表头层级关系';
+
+/** G2: along a row, a total column is the sum of the columns that its header stands over. */
+export const crossFooting: RuleFamily = {
+  rules: [
+    {
+      id: 'cast-basic-project',
+      severity: 'error',
+      title: { zh: '合计 = 基本支出 + 项目支出', en: 'Total equals basic plus project expenditure' },
+      basis: '《预算法实施条例》第六条',
+      formula: '合计 = 基本支出 + 项目支出 (+ 经营、上解、对附属)',
+    },
+    {
+      id: 'cast-personnel-public',
+      severity: 'error',
+      title: { zh: '基本支出 = 人员经费 + 公用经费', en: 'Basic expenditure equals personnel plus public' },
+      basis: ARITHMETIC,
+      formula: '小计 = 人员经费 + 公用经费',
+    },
+    {
+      id: 'cast-income-sources',
+      severity: 'error',
+      title: { zh: '收入合计 = 各来源', en: 'Income total equals its sources' },
+      basis: ARITHMETIC,
+      formula: '合计 = Σ 来源 (+ 上年结转)',
+    },
+    {
+      id: 'cast-fund-kinds',
+      severity: 'error',
+      title: { zh: '合计 = 一般公共预算 + 政府性基金 + 国有资本', en: 'Total equals the kinds of fund' },
+      basis: ARITHMETIC,
+      formula: '合计 = 一般公共预算 + 政府性基金 + 国有资本经营',
+    },
+    {
+      id: 'cast-three-public',
+      severity: 'error',
+      title: { zh: '三公合计 = 出国 + 用车 + 接待', en: 'Three-public total equals its parts' },
+      basis: '财预〔2016〕143号',
+      formula: '合计 = 出国 + 用车(购置 + 运行) + 接待',
+    },
+    {
+      id: 'cast-header-subtotal',
+      severity: 'error',
+      title: { zh: '小计列 = 其下明细列', en: 'A total column equals its sub-columns' },
+      basis: ARITHMETIC,
+      formula: '小计 = Σ 明细列',
+    },
+    {
+      id: 'cast-final-carryover',
+      severity: 'error',
+      title: {
+        zh: '年初结转 + 本年收入 = 本年支出 + 年末结转',
+        en: 'Opening plus income equals expenditure plus closing',
+      },
+      basis: ARITHMETIC,
+      formula: '年初结转 + 本年收入 − 本年支出 = 年末结转',
+    },
+    {
+      id: 'cast-colno-formula',
+      severity: 'error',
+      title: { zh: '栏次公式', en: 'Formula stated in the column-number row' },
+      basis: '表内栏次所列公式',
+      formula: '栏次 1=2+3',
+    },
+    {
+      id: 'cast-quantity-price',
+      severity: 'warning',
+      title: { zh: '数量 × 单价 = 金额', en: 'Quantity times unit price equals amount' },
+      basis: ARITHMETIC,
+      formula: '数量 × 单价 = 金额',
+    },
+  ],
+  *propose(context) {
+    for (const structure of context.structures) {
+      if (structure.kind === 'project-target' || structure.kind === 'overall-target') continue;
+      for (const panel of structure.panels) {
+        const equations = panelEquations(structure, panel);
+        for (const row of panel.rows) yield* castRow(context, structure, row, equations);
+        if (isThreePublicList(structure, panel)) yield* castThreePublicList(context, structure, panel);
+      }
+      yield* castCarryOver(context, structure);
+    }
+  },
+};
+
+interface Equation {
+  readonly rule: string;
+  readonly total: Column;
+  readonly addends: readonly Column[];
+  readonly atMost: boolean;
+}
+
+function* castRow(
+  context: ReviewContext,
+  structure: TableStructure,
+  row: PanelRow,
+  equations: readonly Equation[],
+): Generator<CheckDraft> {
+  for (const equation of equations) {
+    const figure = (c: Column) => context.figures.cell(structure, row, c);
+    const total = figure(equation.total);
+    const addends = equation.addends.map(figure);
+    // A merged cell over several columns is one figure: it cannot be checked against itself.
+    if (total && addends.some((f) => f?.id === total.id)) continue;
+    if (equation.atMost) for (const part of addends) yield* atMost(equation.rule, total, part);
+    else yield* sumOf(equation.rule, total, addends);
+  }
+}
+
+/** What the header says of every row: from a formula row where there is one, else from the tree of merged headers. */
+function panelEquations(structure: TableStructure, panel: Panel): Equation[] {
+  const stated = formulaEquations(structure, panel);
+  if (stated.length > 0) return stated;
+  const equations: Equation[] = [];
+  const root = panelToHeaderTree(panel);
+  for (const tree of pivot(root, panel)) collectEquations(structure, tree, equations);
+  return equations;
+}
+
+function formulaEquations(structure: TableStructure, panel: Panel): Equation[] {
+  if (structure.columnNumberRow === null) return [];
+  const byNumber = new Map<string, Column>();
+  const formulas: { column: Column; text: string }[] = [];
+  for (const column of structure.columns) {
+    const text = fold(structure.grid.at(structure.columnNumberRow, column.index)?.text ?? '');
+    const m = /^(\d{1,2}|[A-Z])(?:=(.+))?$/.exec(text);
+    if (!m) continue;
+    byNumber.set(m[1]!, column);
+    if (m[2]) formulas.push({ column, text: m[2] });
+  }
+  const equations: Equation[] = [];
+  for (const { column, text } of formulas) {
+    if (!panel.amountColumns.includes(column) || !/^[\dA-Z]+(?:\+[\dA-Z]+)+$/.test(text)) continue;
+    const addends = text.split('+').map((n) => byNumber.get(n));
+    if (addends.every((c): c is Column => c !== undefined))
+      equations.push({ rule: 'cast-colno-formula', total: column, addends, atMost: false });
+  }
+  return equations;
+}
+
+/** 合计(预算数|决算数) ‖ 出国(预算数|决算数): where every group has the same leaves, each leaf is a table of its own. */
+function pivot(root: HeaderNode, panel: Panel): HeaderNode[] {
+  const groups = root.children;
+  const leaves = groups[0]?.children.map((c) => fold(c.label)) ?? [];
+  const pivots =
+    groups.length > 1 &&
+    leaves.length > 1 &&
+    groups.some((g) => /合计|总计|小计/.test(g.label)) &&
+    groups.every(
+      (g) =>
+        g.column === null &&
+        g.children.length === leaves.length &&
+        g.children.every((c, i) => fold(c.label) === leaves[i]),
+    );
+  if (!pivots || panel.amountColumns.length !== groups.length * leaves.length) return [root];
+  return leaves.map((_, i) => ({
+    label: '',
+    column: null,
+    children: groups.map((g) => ({
+      label: g.label,
+      column: g.children[i]!.column,
+      children: g.children[i]!.children,
+    })),
+  }));
+}
+
+function collectEquations(structure: TableStructure, node: HeaderNode, out: Equation[]): void {
+  for (const child of node.children) if (child.children.length > 0) collectEquations(structure, child, out);
+  const children =
+    structure.kind === 'three-public' ? node.children.filter((c) => !isOutsideThreePublic(c)) : node.children;
+  const totals = children.filter(isTotalNode);
+  const total = totals[0];
+  if (!total) return;
+  const at = children.indexOf(total);
+  const members = children.filter((c) => c !== total);
+  const parts =
+    totals.length > 1
+      ? nestedMembers(children, total)
+      : at === 0 || at === children.length - 1
+        ? members
+        : children.slice(at + 1);
+  const whole = parts.filter((c) => !isOfWhichNode(c));
+  const ofWhich = parts.filter(isOfWhichNode).flatMap(nodeColumns);
+  const addends = whole.flatMap(nodeColumns);
+  // Columns of another year beside a total are no part of it.
+  const same = addends.filter((c) => c.period === total.column!.period);
+  if (same.length > 1 || (same.length === 1 && whole.length === 1)) {
+    out.push({ rule: castRule(structure, same), total: total.column!, addends: same, atMost: false });
+  }
+  if (ofWhich.length > 0)
+    out.push({ rule: 'foot-of-which', total: total.column!, addends: ofWhich, atMost: true });
+}
+
+/** 总计 | 上年结转 | 合计 | … in one row of headers: the outer total sums what stands before the inner one, and the inner one. */
+function nestedMembers(children: readonly HeaderNode[], outer: HeaderNode): HeaderNode[] {
+  const from = children.indexOf(outer) + 1;
+  const inner = children.findIndex((c, i) => i >= from && isTotalNode(c));
+  return children.slice(from, inner < 0 ? undefined : inner + 1);
+}
+
+/** A group is worth its own total column, or else its leaves. */
+function nodeColumns(node: HeaderNode): Column[] {
+  const total = nodeTotal(node);
+  if (total) return [total];
+  return node.children.filter((c) => !isOfWhichNode(c)).flatMap(nodeColumns);
+}
+
+/** 机关运行经费 stands beside 三公 in one table but is no part of it. */
+const isOutsideThreePublic = (node: HeaderNode): boolean => /机关运行/.test(fold(node.label));
+
+function castRule(structure: TableStructure, addends: readonly Column[]): string {
+  const measures = new Set<Measure | null>(addends.map((c) => c.measure));
+  if (structure.kind === 'three-public' && !measures.has('general')) return 'cast-three-public';
+  if (measures.has('basic') || measures.has('project')) return 'cast-basic-project';
+  if (measures.has('personnel')) return 'cast-personnel-public';
+  if (measures.has('general') || measures.has('fund') || measures.has('capital')) {
+    return structure.kind === 'income-summary' ? 'cast-income-sources' : 'cast-fund-kinds';
+  }
+  return structure.kind === 'income-summary' ? 'cast-income-sources' : 'cast-header-subtotal';
+}
+
+// ------------------------------------------------------------------------------------------------------------ special forms
+
+function* castThreePublicList(
+  context: ReviewContext,
+  structure: TableStructure,
+  panel: Panel,
+): Generator<CheckDraft> {
+  for (const column of panel.amountColumns) {
+    const byMeasure = new Map<Measure, Figure | undefined>();
+    let total: Figure | undefined;
+    for (const row of panel.rows) {
+      if (row.label === '') continue;
+      const figure = context.figures.cell(structure, row, column);
+      const measure = row.total ? 'three-public' : pathToMeasure([row.label]);
+      if (measure === 'three-public' || measure === 'total') total ??= figure;
+      else if (measure && !byMeasure.has(measure)) byMeasure.set(measure, figure);
+    }
+    const purchase = byMeasure.get('vehicle-purchase');
+    const running = byMeasure.get('vehicle-running');
+    const vehicle = byMeasure.get('vehicle');
+    if (vehicle && purchase && running) yield* sumOf('cast-three-public', vehicle, [purchase, running]);
+    const vehicles = vehicle ? [vehicle] : [purchase, running];
+    yield* sumOf('cast-three-public', total, [
+      byMeasure.get('abroad'),
+      ...vehicles,
+      byMeasure.get('reception'),
+    ]);
+  }
+}
+
+/** F8, F9: 年初结转 + 本年收入 = 本年支出 + 年末结转 along each row. */
+function* castCarryOver(context: ReviewContext, structure: TableStructure): Generator<CheckDraft> {
+  if (structure.kind !== 'government-fund' && structure.kind !== 'state-capital') return;
+  for (const panel of structure.panels) {
+    const column = (pattern: RegExp) => {
+      const hits = panel.amountColumns.filter((c) => pattern.test(fold(c.path.join('/'))));
+      return (
+        hits.find((c) => /合计|小计/.test(c.path.at(-1) ?? '')) ?? (hits.length === 1 ? hits[0] : undefined)
+      );
+    };
+    const opening = column(/年初.*(?:结转|结余)/);
+    const income = column(/本年收入/);
+    const expenditure = column(/本年支出/);
+    const closing = column(/年末.*(?:结转|结余)/);
+    if (!opening || !income || !expenditure || !closing) continue;
+    for (const row of panel.rows) {
+      const f = (c: Column) => context.figures.cell(structure, row, c);
+      const [o, i, e, c] = [f(opening), f(income), f(expenditure), f(closing)];
+      if (!o || !i || !e || !c) continue;
+      yield {
+        rule: 'cast-final-carryover',
+        comparison: 'sum',
+        terms: [
+          { figure: c, sign: -1 },
+          { figure: o, sign: 1 },
+          { figure: i, sign: 1 },
+          { figure: e, sign: -1 },
+        ],
+      };
+    }
+  }
+}

@@ -1,0 +1,347 @@
+import type { CheckDraft, CheckTerm } from '../../model/check.ts';
+import type { Figure } from '../../model/figure.ts';
+import type { CodeNode, CodeTree } from '../../structure/code-tree.ts';
+import { isGrandTotal, type LabelNode } from '../../structure/label-tree.ts';
+import { pathToMeasure } from '../../structure/measures.ts';
+import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
+import { fold } from '../../structure/text.ts';
+import type { ReviewContext, RuleFamily } from '../rule.ts';
+
+const PUBLICATION = '《预算法》第四十六条；财预〔2016〕143号';
+const ARITHMETIC = '表内合计关系';
+
+/** G1: within one table, what is printed as a sum is the sum of what it is printed over. */
+export const footing: RuleFamily = {
+  rules: [
+    {
+      id: 'foot-code-kuan-lei',
+      severity: 'error',
+      title: { zh: '类 = Σ款', en: 'Class equals the sum of its sections' },
+      basis: PUBLICATION,
+      formula: '类 = Σ 款',
+    },
+    {
+      id: 'foot-code-xiang-kuan',
+      severity: 'error',
+      title: { zh: '款 = Σ项', en: 'Section equals the sum of its items' },
+      basis: PUBLICATION,
+      formula: '款 = Σ 项',
+    },
+    {
+      id: 'foot-code-econ',
+      severity: 'error',
+      title: { zh: '经济分类 类 = Σ款', en: 'Economic class equals the sum of its sections' },
+      basis: '财预〔2017〕98号',
+      formula: '类 = Σ 款',
+    },
+    {
+      id: 'foot-total-lei',
+      severity: 'error',
+      title: { zh: '合计 = Σ类', en: 'Grand total equals the sum of classes' },
+      basis: ARITHMETIC,
+      formula: '合计 = Σ 类',
+    },
+    {
+      id: 'foot-total-leaf',
+      severity: 'error',
+      title: { zh: '合计 = Σ最细级', en: 'Grand total equals the sum of the most detailed rows' },
+      basis: ARITHMETIC,
+      formula: '合计 = Σ 最细级',
+    },
+    {
+      id: 'foot-missing-parent-cell',
+      severity: 'error',
+      title: { zh: '下级有数，上级空白', en: 'Parent cell blank while its parts carry amounts' },
+      basis: ARITHMETIC,
+      formula: '上级 = Σ 下级',
+    },
+    {
+      id: 'foot-single-child',
+      severity: 'error',
+      title: { zh: '单一下级等于上级', en: 'An only child equals its parent' },
+      basis: ARITHMETIC,
+      formula: '上级 = 下级',
+    },
+    {
+      id: 'foot-label-list',
+      severity: 'error',
+      title: { zh: '标签层级求和', en: 'Sum by the printed label hierarchy' },
+      basis: ARITHMETIC,
+      formula: '一、 = Σ（一）',
+    },
+    {
+      id: 'foot-label-total',
+      severity: 'error',
+      title: { zh: '本年合计、总计 = Σ项目', en: 'Year total and grand total equal their items' },
+      basis: ARITHMETIC,
+      formula: '总计 = 本年合计 + 结转',
+    },
+    {
+      id: 'foot-of-which',
+      severity: 'error',
+      title: { zh: '其中项不大于总项', en: '“Of which” does not exceed the whole' },
+      basis: ARITHMETIC,
+      formula: '其中 ≤ 总项',
+    },
+    {
+      id: 'foot-project-total',
+      severity: 'error',
+      title: { zh: '项目支出表合计 = Σ项目', en: 'Project table total equals its projects' },
+      basis: ARITHMETIC,
+      formula: '合计 = Σ 项目',
+    },
+    {
+      id: 'foot-assets',
+      severity: 'error',
+      title: { zh: '资产表合计 = Σ类别', en: 'Asset table adds up' },
+      basis: ARITHMETIC,
+      formula: '合计 = Σ 类别',
+    },
+  ],
+  *propose(context) {
+    for (const structure of context.structures) {
+      if (structure.kind === 'project-target' || structure.kind === 'overall-target') continue;
+      const tree = context.codeTree(structure);
+      if (tree) yield* footCodes(context, structure, tree);
+      for (const panel of structure.panels) {
+        if (tree && tree.nodes.some((n) => n.panel === panel)) continue;
+        if (panel.labelColumns.length === 0 || isThreePublicList(structure, panel)) continue;
+        if (panel.labelColumns.length > 1) yield* footLabelColumns(context, structure, panel);
+        else yield* footLabels(context, structure, panel);
+      }
+    }
+  },
+};
+
+// ------------------------------------------------------------------------------------------------------------------ codes
+
+function* footCodes(
+  context: ReviewContext,
+  structure: TableStructure,
+  tree: CodeTree,
+): Generator<CheckDraft> {
+  const figure = (panel: Panel, row: PanelRow, k: number): Figure | undefined => {
+    const column = panel.amountColumns[k];
+    return column && context.figures.cell(structure, row, column);
+  };
+  const columnCount = Math.max(...tree.nodes.map((n) => n.panel.amountColumns.length));
+  const parents = tree.nodes.filter((n) => n.children.length > 0);
+  for (let k = 0; k < columnCount; k++) {
+    if (isHeadingsOnly(parents, (n) => figure(n.panel, n.row, k))) continue;
+    for (const node of parents) {
+      const children = node.children.map((c) => figure(c.panel, c.row, k));
+      yield* sumOf(footingRule(node), figure(node.panel, node.row, k), children);
+    }
+    yield* footTotals(structure, tree, (panel, row) => figure(panel, row, k));
+  }
+}
+
+/** Some tables print classes as mere headings: a column in which no parent has an amount has nothing to foot. */
+const isHeadingsOnly = (parents: readonly CodeNode[], figure: (n: CodeNode) => Figure | undefined): boolean =>
+  parents.length > 0 && parents.every((n) => figure(n)?.state !== 'printed') && parents.length > 2;
+
+function footingRule(node: CodeNode): string {
+  if (node.children.length === 1) return 'foot-single-child';
+  if (node.code.length !== 3) return 'foot-code-xiang-kuan';
+  return node.code.startsWith('3') && node.children.every((c) => c.code.length === 5)
+    ? 'foot-code-econ'
+    : 'foot-code-kuan-lei';
+}
+
+type FigureAt = (panel: Panel, row: PanelRow) => Figure | undefined;
+
+function* footTotals(structure: TableStructure, tree: CodeTree, figure: FigureAt): Generator<CheckDraft> {
+  const groupFigure = (g: CodeTree['groups'][number]) => (g.row ? figure(g.panel, g.row) : undefined);
+  for (const group of tree.groups) {
+    const total = groupFigure(group);
+    if (total?.state === 'printed')
+      yield* sumOf(
+        'foot-total-lei',
+        total,
+        group.tops.map((n) => figure(n.panel, n.row)),
+      );
+  }
+  const grouped = tree.groups.some((g) => groupFigure(g)?.state === 'printed');
+  const extras = tree.extras.filter((e) => /结转|结余/.test(e.row.label)).map((e) => figure(e.panel, e.row));
+  const tops = tree.groups.flatMap((g) =>
+    grouped && g.row ? [groupFigure(g)] : g.tops.map((n) => figure(n.panel, n.row)),
+  );
+  const leaves = tree.nodes.filter((n) => n.children.length === 0).map((n) => figure(n.panel, n.row));
+  const economic = tree.nodes.every((n) => n.code.startsWith('3'));
+  for (const { panel, row } of tree.totals) {
+    const total = figure(panel, row);
+    if (!total) continue;
+    const part = economic ? economicPart(row.label) : null;
+    if (part) {
+      const parts = tree.groups.flatMap((g) => g.tops).filter((n) => part(n.code));
+      if (structure.panels.length > 1)
+        yield* sumOf(
+          'foot-total-lei',
+          total,
+          parts.map((n) => figure(n.panel, n.row)),
+        );
+      continue;
+    }
+    yield* sumOf('foot-total-lei', total, [...tops, ...extras]);
+    if (leaves.length > tops.length) yield* sumOf('foot-total-leaf', total, [...leaves, ...extras]);
+  }
+}
+
+/** 人员经费合计 of the final accounts' form sums 301 and 303, 公用经费合计 the other economic classes. */
+function economicPart(label: string): ((code: string) => boolean) | null {
+  const t = fold(label);
+  const personnel = (code: string) => code.startsWith('301') || code.startsWith('303');
+  if (/人员/.test(t)) return personnel;
+  return /公用|日常/.test(t) ? (code) => !personnel(code) : null;
+}
+
+// ----------------------------------------------------------------------------------------------------------------- labels
+
+/** Columns that foot by label: amounts, and the counts of an asset table. */
+function footedColumns(structure: TableStructure, panel: Panel): readonly Column[] {
+  if (structure.kind !== 'assets') return panel.amountColumns;
+  const counts = structure.columns.filter((c) => c.role === 'quantity' && /数量/.test(fold(c.path.join(''))));
+  return [...panel.amountColumns, ...counts];
+}
+
+function totalRule(structure: TableStructure): string {
+  if (structure.kind === 'projects') return 'foot-project-total';
+  return structure.kind === 'assets' ? 'foot-assets' : 'foot-label-total';
+}
+
+function* footLabels(context: ReviewContext, structure: TableStructure, panel: Panel): Generator<CheckDraft> {
+  const tree = context.labelTree(structure, panel);
+  for (const column of footedColumns(structure, panel)) {
+    const figure = (node: LabelNode) => context.figures.cell(structure, node.row, column);
+    for (const node of tree.nodes) {
+      const items = node.children.filter((c) => c.kind === 'item').map(figure);
+      if (items.length > 1 && items.some((f) => f?.state === 'printed'))
+        yield* sumOf('foot-label-list', figure(node), items);
+      else if (items.length === 1) yield* atMost('foot-of-which', figure(node), items[0]);
+      for (const part of node.children)
+        if (part.kind === 'of-which') yield* atMost('foot-of-which', figure(node), figure(part));
+    }
+    yield* footLabelTotals(tree.tops, figure, totalRule(structure));
+  }
+}
+
+/** 小计 sums items, 合计 sums 小计 and items, 总计 sums 合计 and what follows it (上年结转). */
+function totalRank(label: string): number {
+  const t = fold(label);
+  if (isGrandTotal(label)) return 3;
+  return /小计|sub-?total/i.test(t) ? 1 : 2;
+}
+
+function* footLabelTotals(
+  tops: readonly LabelNode[],
+  figure: (n: LabelNode) => Figure | undefined,
+  rule: string,
+): Generator<CheckDraft> {
+  let open: { node: LabelNode; rank: number }[] = [];
+  let onTop: LabelNode | null = null;
+  for (const node of tops) {
+    if (node.kind !== 'total') {
+      open.push({ node, rank: 0 });
+      continue;
+    }
+    const rank = totalRank(node.row.label);
+    let from = open.length;
+    while (from > 0 && open[from - 1]!.rank < rank) from--;
+    if (from === open.length && open.length > 0) from = open.findIndex((e) => e.rank === rank);
+    const addends = open.slice(from);
+    if (addends.length === 0) {
+      onTop ??= node;
+      continue;
+    }
+    yield* sumOf(
+      rule,
+      figure(node),
+      addends.map((e) => figure(e.node)),
+    );
+    open = [...open.slice(0, from), { node, rank }];
+  }
+  if (onTop && open.some((e) => e.rank === 0))
+    yield* sumOf(
+      rule,
+      figure(onTop),
+      open.map((e) => figure(e.node)),
+    );
+}
+
+/** Lists keyed by several label columns (unit, project): a row that fills only the first is the group of the rows below. */
+function* footLabelColumns(
+  context: ReviewContext,
+  structure: TableStructure,
+  panel: Panel,
+): Generator<CheckDraft> {
+  const rule = totalRule(structure);
+  const depth = (row: PanelRow) =>
+    panel.labelColumns.findLastIndex((c) => (structure.grid.at(row.row, c)?.text.trim() ?? '') !== '');
+  const rows = panel.rows
+    .filter((r) => r.label !== '')
+    .map((row) => ({ row, depth: row.total ? -1 : depth(row) }));
+  const groupsPrinted = rows.some(
+    ({ depth: d }, i) => d >= 0 && rows[i + 1] !== undefined && rows[i + 1]!.depth > d,
+  );
+  for (const column of panel.amountColumns) {
+    const figure = (r: { row: PanelRow }) => context.figures.cell(structure, r.row, column);
+    const total = rows.filter((r) => r.row.total);
+    const items = rows.filter((r) => !r.row.total);
+    if (items.length === 0) continue;
+    const top = groupsPrinted ? Math.min(...items.map((r) => r.depth)) : null;
+    const members = top === null ? items : items.filter((r) => r.depth === top);
+    if (total.length === 1) yield* sumOf(rule, figure(total[0]!), members.map(figure));
+    if (top === null) continue;
+    for (let i = 0; i < items.length; i++) {
+      if (items[i]!.depth !== top) continue;
+      const parts = [];
+      for (let k = i + 1; k < items.length && items[k]!.depth > top; k++) parts.push(items[k]!);
+      if (parts.length > 0 && figure(items[i]!)?.state === 'printed')
+        yield* sumOf(rule, figure(items[i]!), parts.map(figure));
+    }
+  }
+}
+
+/** The vertical form of 三公 has its own equations: its 其中 parts are complete and its numbering is often mixed. */
+export function isThreePublicList(structure: TableStructure, panel: Panel): boolean {
+  if (structure.kind !== 'three-public') return false;
+  const measures = new Set(panel.rows.map((r) => (r.label === '' ? null : pathToMeasure([r.label]))));
+  return (
+    ['abroad', 'reception', 'vehicle', 'vehicle-purchase', 'vehicle-running'].filter((m) =>
+      measures.has(m as never),
+    ).length >= 3
+  );
+}
+
+// ----------------------------------------------------------------------------------------------------------------- drafts
+
+/** total = Σ addends; a lone addend is a copy. Nothing is proposed where the total's cell does not exist. */
+export function* sumOf(
+  rule: string,
+  total: Figure | undefined,
+  addends: readonly (Figure | undefined)[],
+): Generator<CheckDraft> {
+  const present = addends.filter((f): f is Figure => f !== undefined && f.id !== total?.id);
+  if (!total || present.length === 0) return;
+  const terms: CheckTerm[] = [
+    { figure: total, sign: -1 },
+    ...present.map((figure) => ({ figure, sign: 1 as const })),
+  ];
+  yield { rule, comparison: present.length === 1 ? 'copy' : 'sum', terms };
+}
+
+export function* atMost(
+  rule: string,
+  whole: Figure | undefined,
+  part: Figure | undefined,
+): Generator<CheckDraft> {
+  if (!whole || !part || part.state !== 'printed') return;
+  yield {
+    rule,
+    comparison: 'at-most',
+    terms: [
+      { figure: whole, sign: -1 },
+      { figure: part, sign: 1 },
+    ],
+  };
+}

@@ -1,0 +1,512 @@
+import type { CheckDraft, CheckTerm, Comparison } from '../../model/check.ts';
+import type { Figure } from '../../model/figure.ts';
+import type { Measure } from '../../structure/measures.ts';
+import { pathToMeasure } from '../../structure/measures.ts';
+import {
+  type CodeFacts,
+  codeFacts,
+  lineMeasure,
+  type SummaryFacts,
+  type SummarySide,
+  summaryFacts,
+} from '../../structure/table-facts.ts';
+import type { TableKind } from '../../structure/table-kind.ts';
+import { isThreePublicList } from '../footing/footing.ts';
+import type { ReviewContext, RuleFamily } from '../rule.ts';
+
+const CROSS_TABLE = '表间勾稽关系';
+
+/** G3: one fact stands alike in every table that prints it. */
+export const ties: RuleFamily = {
+  rules: [
+    {
+      id: 'tie-t1-balance',
+      severity: 'error',
+      title: { zh: '收入总计 = 支出总计', en: 'Income total equals expenditure total' },
+      basis: '预算收支平衡',
+      formula: '收支总表：收入总计 = 支出总计',
+    },
+    {
+      id: 'tie-t4-balance',
+      severity: 'error',
+      title: { zh: '财政拨款收入总计 = 支出总计', en: 'Grant income total equals grant expenditure total' },
+      basis: '预算收支平衡',
+      formula: '财政拨款收支总表：收入总计 = 支出总计',
+    },
+    {
+      id: 'tie-t1-t2',
+      severity: 'error',
+      title: { zh: '收支总表收入 = 收入总表', en: 'Summary income equals the income table' },
+      basis: CROSS_TABLE,
+      formula: '收支总表收入 = 收入总表合计，各来源相同',
+    },
+    {
+      id: 'tie-t1-t3',
+      severity: 'error',
+      title: { zh: '收支总表支出 = 支出总表', en: 'Summary expenditure equals the expenditure table' },
+      basis: CROSS_TABLE,
+      formula: '收支总表各类 = 支出总表各类',
+    },
+    {
+      id: 'tie-t2-t3',
+      severity: 'error',
+      title: { zh: '收入总表 = 支出总表（同科目）', en: 'Income and expenditure by code agree' },
+      basis: CROSS_TABLE,
+      formula: '无结转时，同科目收入合计 = 支出合计',
+    },
+    {
+      id: 'tie-t4-t1',
+      severity: 'error',
+      title: { zh: '财政拨款 = 收支总表中的财政拨款', en: 'Grant table agrees with the summary' },
+      basis: CROSS_TABLE,
+      formula: '财政拨款收入相同；财政拨款支出 ≤ 支出',
+    },
+    {
+      id: 'tie-t4-t5',
+      severity: 'error',
+      title: {
+        zh: '财政拨款收支总表各列 = 一般公共预算、基金、国资支出表',
+        en: 'Grant columns equal the tables of each fund',
+      },
+      basis: CROSS_TABLE,
+      formula: '各类：一般公共预算列 = 一般公共预算支出表；基金列 = 基金表；国资列 = 国资表',
+    },
+    {
+      id: 'tie-t3-t5',
+      severity: 'error',
+      title: {
+        zh: '单一来源时支出总表 = 各项财政拨款支出表之和',
+        en: 'Single source: expenditure equals the fund tables',
+      },
+      basis: CROSS_TABLE,
+      formula: '全部为财政拨款时，支出总表 = 一般公共预算 + 基金 + 国资',
+    },
+    {
+      id: 'tie-t5-t6',
+      severity: 'error',
+      title: {
+        zh: '一般公共预算基本支出 = 基本支出表合计',
+        en: 'Basic expenditure equals the table by economic class',
+      },
+      basis: CROSS_TABLE,
+      formula: '基本支出合计 = 基本支出表合计',
+    },
+    {
+      id: 'tie-t5-t6-personnel',
+      severity: 'error',
+      title: { zh: '人员、公用经费 = 基本支出表', en: 'Personnel and public money equal the basic table' },
+      basis: CROSS_TABLE,
+      formula: '人员经费、公用经费合计相同',
+    },
+    {
+      id: 'tie-t1-t6-personnel',
+      severity: 'error',
+      title: {
+        zh: '收支总表人员、公用 = 基本支出表',
+        en: 'Summary personnel and public money equal the basic table',
+      },
+      basis: CROSS_TABLE,
+      formula: '收支总表人员、公用经费 = 基本支出表',
+    },
+    {
+      id: 'tie-t6-t7',
+      severity: 'error',
+      title: {
+        zh: '三公经费 ≥ 基本支出表相应款级',
+        en: 'Three-public figures are not below the matching economic items',
+      },
+      basis: CROSS_TABLE,
+      formula: '三公各项 ≥ 30212、30217、30231、31013',
+    },
+    {
+      id: 'tie-op-cost',
+      severity: 'error',
+      title: { zh: '机关运行经费 ≤ 公用经费', en: 'Operating cost is within public money' },
+      basis: '《预算法》第十四条',
+      formula: '机关运行经费 ≤ 公用经费合计',
+    },
+    {
+      id: 'tie-project-t3',
+      severity: 'error',
+      title: { zh: '项目支出表 = 项目支出合计', en: 'Project table equals project expenditure' },
+      basis: CROSS_TABLE,
+      formula: '项目支出表合计 = 项目支出合计',
+    },
+    {
+      id: 'tie-final-chain',
+      severity: 'error',
+      title: { zh: '决算表间勾稽', en: 'Ties between the tables of final accounts' },
+      basis: CROSS_TABLE,
+      formula: '决算各表同一指标相同',
+    },
+  ],
+  *propose(context) {
+    for (const draft of proposeTies(context, collectFacts(context))) {
+      yield context.identity.kind === 'final-accounts' && CHAIN.has(draft.rule)
+        ? { ...draft, rule: 'tie-final-chain' }
+        : draft;
+    }
+  },
+};
+
+const CHAIN = new Set([
+  'tie-t1-t2',
+  'tie-t1-t3',
+  'tie-t2-t3',
+  'tie-t4-t1',
+  'tie-t4-t5',
+  'tie-t3-t5',
+  'tie-t5-t6',
+  'tie-t5-t6-personnel',
+]);
+
+interface Facts {
+  readonly t1: SummaryFacts | undefined;
+  readonly t2: CodeFacts | undefined;
+  readonly t3: CodeFacts | undefined;
+  readonly t4: SummaryFacts | undefined;
+  readonly t5: CodeFacts | undefined;
+  readonly t6: CodeFacts | undefined;
+  readonly t8: CodeFacts | undefined;
+  readonly t9: CodeFacts | undefined;
+  /** Whether a fund table is printed, with or without figures: an empty one stands for zero. */
+  readonly fundPrinted: boolean;
+  readonly capitalPrinted: boolean;
+}
+
+/** Tables of a kind that stands once in the document; where it stands twice, which one speaks for the whole is not known. */
+function collectFacts(context: ReviewContext): Facts {
+  const only = (kind: TableKind) => {
+    const hits = context.structures.filter((s) => s.kind === kind && s.panels.length > 0);
+    return hits.length === 1 ? hits[0] : undefined;
+  };
+  const code = (kind: TableKind): CodeFacts | undefined => {
+    const structure = only(kind);
+    const tree = structure && context.codeTree(structure);
+    return structure && tree ? codeFacts(structure, tree, context.figures) : undefined;
+  };
+  const summary = (kind: TableKind) => {
+    const structure = only(kind);
+    return structure && summaryFacts(structure, (p) => context.labelTree(structure, p), context.figures);
+  };
+  const printed = (kind: TableKind) => context.structures.some((s) => s.kind === kind);
+  return {
+    t1: summary('income-expenditure-summary'),
+    t2: code('income-summary'),
+    t3: code('expenditure-summary'),
+    t4: summary('grant-summary'),
+    t5: code('general-budget-expenditure'),
+    t6: code('basic-expenditure'),
+    t8: code('government-fund'),
+    t9: code('state-capital'),
+    fundPrinted: printed('government-fund'),
+    capitalPrinted: printed('state-capital'),
+  };
+}
+
+function* proposeTies(context: ReviewContext, facts: Facts): Generator<CheckDraft> {
+  const { t1, t2, t3, t4, t5, t6 } = facts;
+  if (t1) yield* tieBalance('tie-t1-balance', t1);
+  if (t4) yield* tieBalance('tie-t4-balance', t4);
+  if (t1?.income && t2) yield* tieIncome(t1.income, t2);
+  if (t1 && t3) yield* tieExpenditure(t1, t3);
+  if (t2 && t3 && !carriesOver(t1, t2)) yield* tieByCode('tie-t2-t3', t2, [t3], ['total']);
+  if (t1 && t4) yield* tieGrant(t1, t4);
+  if (t4) yield* tieGrantClasses(t4, facts);
+  if (t3 && t5 && isSingleSource(t1, t2)) yield* tieSingleSource(t3, facts);
+  if (t5 && t6) yield* tieBasic(t5, t6);
+  if (t1?.classes && t6) yield* tieSummaryPersonnel(t1.classes, t6);
+  yield* tieThreePublic(context, t6);
+  yield* tieProjects(context, t3 ?? t5);
+}
+
+// ------------------------------------------------------------------------------------------------------------------ balance
+
+function* tieBalance(rule: string, facts: SummaryFacts): Generator<CheckDraft> {
+  const { income, classes, purposes } = facts;
+  const left = income?.figure(income.grandTotal, 'total');
+  const right = classes?.figure(classes.grandTotal, 'total');
+  yield* copy(rule, left, right);
+  if (purposes) yield* copy(rule, right, purposes.figure(purposes.grandTotal, 'total'));
+}
+
+// ------------------------------------------------------------------------------------------------------------------- income
+
+function* tieIncome(income: SummarySide, t2: CodeFacts): Generator<CheckDraft> {
+  const row = t2.has('opening') || !income.yearTotal ? income.grandTotal : income.yearTotal;
+  yield* copy('tie-t1-t2', t2.total('total'), income.figure(row, 'total'));
+  const byMeasure = groupLines(income);
+  for (const [measure, rows] of byMeasure) {
+    if (rows.length !== 1 || measure === 'opening' || measure === 'closing') continue;
+    const column = t2.total(measure);
+    if (column) yield* copy('tie-t1-t2', column, income.figure(rows[0], 'total'));
+  }
+}
+
+function groupLines(side: SummarySide) {
+  const groups = new Map<Measure, (typeof side.grandTotal & object)[]>();
+  for (const [name, row] of side.rows) {
+    const measure = lineMeasure(name);
+    if (!measure) continue;
+    const known = groups.get(measure);
+    if (known) known.push(row);
+    else groups.set(measure, [row]);
+  }
+  return groups;
+}
+
+// -------------------------------------------------------------------------------------------------------------- expenditure
+
+const SPLITS: readonly Measure[] = ['total', 'basic', 'personnel', 'public', 'project'];
+
+function* tieExpenditure(t1: SummaryFacts, t3: CodeFacts): Generator<CheckDraft> {
+  const side = t1.classes;
+  if (side) {
+    yield* copy('tie-t1-t3', t3.total('total'), side.figure(side.yearTotal ?? side.grandTotal, 'total'));
+    for (const [name, code] of t3.classes) {
+      const row = side.rows.get(name);
+      if (!row) continue;
+      for (const measure of SPLITS) yield* tieSplit('tie-t1-t3', side, row, t3, code, measure);
+    }
+  }
+  const purposes = t1.purposes;
+  if (purposes) {
+    for (const [name, row] of purposes.rows) {
+      const measure = pathToMeasure([name]);
+      if (measure === 'basic' || measure === 'project')
+        yield* copy('tie-t1-t3', t3.total(measure), purposes.figure(row, 'total'));
+    }
+  }
+}
+
+/** A summary that splits basic money into personnel and public columns without a subtotal ties by their sum. */
+function* tieSplit(
+  rule: string,
+  side: SummarySide,
+  row: Parameters<SummarySide['figure']>[0],
+  t3: CodeFacts,
+  code: string,
+  measure: Measure,
+): Generator<CheckDraft> {
+  const here = side.figure(row, measure);
+  const there = t3.code(code, measure);
+  if (here && there) yield* copy(rule, there, here);
+  else if (measure === 'basic' && there) {
+    const parts = [side.figure(row, 'personnel'), side.figure(row, 'public')];
+    if (parts.every((p) => p !== undefined)) yield* sum(rule, there, parts);
+  }
+}
+
+function* tieByCode(
+  rule: string,
+  left: CodeFacts,
+  right: readonly CodeFacts[],
+  measures: readonly Measure[],
+): Generator<CheckDraft> {
+  for (const measure of measures) {
+    if (!left.has(measure) || !right.every((r) => r.has(measure))) continue;
+    yield* sum(
+      rule,
+      left.total(measure),
+      right.map((r) => r.total(measure)),
+    );
+    for (const code of left.codes.keys()) {
+      const terms = right.filter((r) => r.codes.has(code)).map((r) => r.code(code, measure));
+      if (terms.length > 0) yield* sum(rule, left.code(code, measure), terms);
+    }
+  }
+}
+
+/** Whether money of other years stands between income and expenditure, so that the two tables need not agree by code. */
+function carriesOver(t1: SummaryFacts | undefined, t2: CodeFacts | undefined): boolean {
+  const lines = [t1?.income, t1?.classes].flatMap((s) =>
+    s ? s.balances.map((row) => s.figure(row, 'total')) : [],
+  );
+  const columns = t2 ? [t2.total('opening'), t2.total('closing')] : [];
+  return [...lines, ...columns].some(isNotZero);
+}
+
+const isNotZero = (f: Figure | undefined): boolean => f?.state === 'printed' && f.amount.digits !== 0n;
+
+const GRANT_MEASURES = new Set<Measure | null>([
+  'grant',
+  'general',
+  'fund',
+  'capital',
+  'year-income',
+  'total',
+]);
+
+/** All income is fiscal grant, and nothing is carried over: then the fund tables together are the whole expenditure. */
+function isSingleSource(t1: SummaryFacts | undefined, t2: CodeFacts | undefined): boolean {
+  if (carriesOver(t1, t2)) return false;
+  const income = t1?.income;
+  if (income) {
+    const others = [...income.rows].filter(
+      ([name]) => !GRANT_MEASURES.has(lineMeasure(name)) && lineMeasure(name) !== null,
+    );
+    const unnamed = [...income.rows].filter(([name]) => lineMeasure(name) === null);
+    if (others.some(([, row]) => isNotZero(income.figure(row, 'total')))) return false;
+    return !unnamed.some(([, row]) => isNotZero(income.figure(row, 'total')));
+  }
+  if (!t2) return false;
+  const columns = t2.structure.panels.flatMap((p) => p.amountColumns);
+  return (
+    columns.length > 1 &&
+    columns.every(
+      (c) => GRANT_MEASURES.has(c.measure) || !isNotZero(c.measure ? t2.total(c.measure) : undefined),
+    )
+  );
+}
+
+function* tieSingleSource(t3: CodeFacts, facts: Facts): Generator<CheckDraft> {
+  if (!facts.fundPrinted || (!facts.t5 && !facts.t8)) return;
+  const funds = [facts.t5, facts.t8, facts.t9].filter((f): f is CodeFacts => f !== undefined);
+  for (const measure of ['total', 'basic', 'personnel', 'public', 'project'] as const) {
+    if (!t3.has(measure) || !facts.t5?.has(measure)) continue;
+    yield* sum(
+      'tie-t3-t5',
+      t3.total(measure),
+      funds.map((f) => f.total(measure)),
+    );
+    for (const code of t3.codes.keys()) {
+      const terms = funds.filter((f) => f.codes.has(code)).map((f) => f.code(code, measure));
+      if (terms.length > 0) yield* sum('tie-t3-t5', t3.code(code, measure), terms);
+    }
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------------------ grants
+
+function* tieGrant(t1: SummaryFacts, t4: SummaryFacts): Generator<CheckDraft> {
+  const [left, right] = [t4.income, t1.income];
+  if (left && right) {
+    const there = groupLines(right);
+    for (const [measure, rows] of groupLines(left)) {
+      if (measure !== 'general' && measure !== 'fund' && measure !== 'capital') continue;
+      const match = there.get(measure);
+      if (!match || match.length !== 1) continue;
+      yield* copy('tie-t4-t1', right.figure(match[0], 'total'), left.figure(rows[0], 'total'));
+    }
+  }
+  if (!t4.classes || !t1.classes) return;
+  for (const [name, row] of t4.classes.rows) {
+    const whole = t1.classes.rows.get(name);
+    if (whole) yield* atMost('tie-t4-t1', t1.classes.figure(whole, 'total'), t4.classes.figure(row, 'total'));
+  }
+}
+
+function* tieGrantClasses(t4: SummaryFacts, facts: Facts): Generator<CheckDraft> {
+  const side = t4.classes;
+  if (!side) return;
+  const columns: readonly (readonly [Measure, CodeFacts | undefined])[] = [
+    ['general', facts.t5],
+    ['fund', facts.t8],
+    ['capital', facts.t9],
+  ];
+  const split = columns.filter(([m, t]) => t && side.panel.amountColumns.some((c) => c.measure === m));
+  for (const [measure, table] of split) {
+    yield* copy('tie-t4-t5', table!.total('total'), side.figure(side.yearTotal ?? side.grandTotal, measure));
+    for (const [name, code] of table!.classes)
+      yield* copy('tie-t4-t5', table!.code(code, 'total'), side.figure(side.rows.get(name), measure));
+  }
+  if (split.length > 0 || !facts.t5) return;
+  // A single amount column holds all kinds of grant: it equals the fund tables together.
+  const funds = [facts.t5, facts.t8, facts.t9].filter((f): f is CodeFacts => f !== undefined);
+  if (!facts.fundPrinted) return;
+  const names = new Set(funds.flatMap((f) => [...f.classes.keys()]));
+  for (const name of names) {
+    const terms = funds.filter((f) => f.classes.has(name)).map((f) => f.code(f.classes.get(name)!, 'total'));
+    const here = side.figure(side.rows.get(name), 'total');
+    if (here) yield* sum('tie-t4-t5', here, terms);
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------- basic, 三公, projects
+
+function* tieBasic(t5: CodeFacts, t6: CodeFacts): Generator<CheckDraft> {
+  const basicTotal = t6.total('total') ?? undefined;
+  if (basicTotal) yield* copy('tie-t5-t6', basicTotal, t5.total('basic'));
+  else {
+    const parts = [t6.total('personnel'), t6.total('public')];
+    if (parts.every((p) => p !== undefined)) yield* sum('tie-t5-t6', t5.total('basic'), parts);
+  }
+  for (const measure of ['personnel', 'public'] as const) {
+    const here = t5.total(measure);
+    if (here) yield* copy('tie-t5-t6-personnel', t6.total(measure), here);
+  }
+}
+
+function* tieSummaryPersonnel(side: SummarySide, t6: CodeFacts): Generator<CheckDraft> {
+  for (const measure of ['personnel', 'public'] as const) {
+    const here = side.panel.amountColumns.some((c) => c.measure === measure)
+      ? side.figure(side.grandTotal, measure)
+      : undefined;
+    if (here) yield* copy('tie-t1-t6-personnel', t6.total(measure), here);
+  }
+}
+
+const THREE_PUBLIC_CODES: readonly (readonly [string, Measure])[] = [
+  ['30212', 'abroad'],
+  ['30217', 'reception'],
+  ['30231', 'vehicle-running'],
+  ['31013', 'vehicle-purchase'],
+];
+
+function* tieThreePublic(context: ReviewContext, t6: CodeFacts | undefined): Generator<CheckDraft> {
+  const structures = context.structures.filter((s) => s.kind === 'three-public');
+  if (structures.length !== 1 || !t6) return;
+  const structure = structures[0]!;
+  for (const panel of structure.panels) {
+    const at = (measure: Measure): Figure | undefined => {
+      if (isThreePublicList(structure, panel)) {
+        const row = panel.rows.find((r) => r.label !== '' && pathToMeasure([r.label]) === measure);
+        return row && context.figures.cell(structure, row, panel.amountColumns[0]!);
+      }
+      const hits = panel.amountColumns.filter((c) => c.measure === measure);
+      const column = hits.find((c) => c.period === 'final') ?? (hits.length === 1 ? hits[0] : undefined);
+      const rows = panel.rows.filter(
+        (r) => column && context.figures.cell(structure, r, column)?.state === 'printed',
+      );
+      return column && rows.length === 1 ? context.figures.cell(structure, rows[0]!, column) : undefined;
+    };
+    for (const [code, measure] of THREE_PUBLIC_CODES)
+      yield* atMost('tie-t6-t7', at(measure), t6.code(code, 'total'));
+    yield* atMost('tie-op-cost', t6.total('public'), at('operating-cost'));
+  }
+}
+
+function* tieProjects(context: ReviewContext, t3: CodeFacts | undefined): Generator<CheckDraft> {
+  const tables = context.structures.filter((s) => s.kind === 'projects' && s.panels.length === 1);
+  if (tables.length !== 1 || !t3) return;
+  const structure = tables[0]!;
+  const panel = structure.panels[0]!;
+  const total = panel.rows.find((r) => r.total);
+  const column = panel.amountColumns.find((c) => c.measure === 'total' && c.period === 'current');
+  if (total && column)
+    yield* copy('tie-project-t3', t3.total('project'), context.figures.cell(structure, total, column));
+}
+
+// ------------------------------------------------------------------------------------------------------------------- drafts
+
+function* tie(
+  rule: string,
+  comparison: Comparison,
+  left: Figure | undefined,
+  right: readonly (Figure | undefined)[],
+): Generator<CheckDraft> {
+  const present = right.filter((f): f is Figure => f !== undefined);
+  if (!left || present.length === 0 || present.some((f) => f.id === left.id)) return;
+  const terms: CheckTerm[] = [
+    { figure: left, sign: -1 },
+    ...present.map((figure) => ({ figure, sign: 1 as const })),
+  ];
+  yield { rule, comparison, terms };
+}
+
+const copy = (rule: string, left: Figure | undefined, right: Figure | undefined) =>
+  tie(rule, 'copy', left, [right]);
+const sum = (rule: string, left: Figure | undefined, right: readonly (Figure | undefined)[]) =>
+  tie(rule, 'copy', left, right);
+const atMost = (rule: string, left: Figure | undefined, right: Figure | undefined) =>
+  right?.state === 'printed' ? tie(rule, 'at-most', left, [right]) : [];
