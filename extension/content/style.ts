@@ -79,7 +79,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .pop td.label { color: var(--ink-2); padding-right: 8px; max-width: 0; width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .pop td.amount { text-align: right; white-space: nowrap }
 .pop .code { color: var(--ink-3); margin-right: 6px }
-.pop tr.above td { border-top: 1px solid var(--ink-2) }
+.pop tr.above td, .pop tr.double-below td { border-top: 1px solid var(--ink-2) }
 .pop tr.double-below td.amount > span { border-bottom: 3px double currentColor; padding-bottom: 1px }
 .pop ul { list-style: none; padding: 8px 0 0; margin-top: 9px; border-top: 1px solid var(--line); font-size: 12.5px; line-height: 19px; color: var(--ink-2) }
 .pop li { display: flex; gap: 7px } .pop li svg { margin-top: 4px; flex: none }
