@@ -111,6 +111,8 @@ export interface ReportNoteLine {
 
 export interface HoldingRule {
   readonly rule: string;
+  /** In the report's language; the id where the catalogue is not given. */
+  readonly title: string;
   readonly agrees: number;
   readonly withinRounding: number;
   readonly differs: number;
@@ -127,6 +129,7 @@ export interface UncheckedGroup {
 
 export interface ImpossibleChecks {
   readonly rule: string;
+  readonly title: string;
   readonly reason: string;
   readonly count: number;
 }
@@ -162,6 +165,8 @@ export function layOutReport(report: CaseReport, options: LayOutOptions = {}): R
     layOutFinding(finding, publication, i + 1, scene),
   );
   const standing = findings.filter((finding) => !isDismissed(finding));
+  const titles = new Map((report.rules ?? []).map(({ id, title }) => [id, title[language]]));
+  const titleOf = (rule: string) => titles.get(rule) ?? rule;
   const counts = addCounts(publications);
   const unchecked = groupUnchecked(publications, language);
   return {
@@ -179,9 +184,9 @@ export function layOutReport(report: CaseReport, options: LayOutOptions = {}): R
       findings: standing.filter((finding) => finding.severity === severity),
     })).filter((section) => section.findings.length > 0),
     dismissed: findings.filter(isDismissed),
-    holding: groupHolding(publications),
+    holding: groupHolding(publications, titleOf),
     unchecked,
-    impossibleChecks: groupImpossible(publications, language),
+    impossibleChecks: groupImpossible(publications, language, titleOf),
     failures: review.failures.map(({ name, code, message }) => ({ name, code, sentence: message[language] })),
     notes: (scene.notes.get('') ?? []).map((note) => layOutNote(note, scene)),
     preparedBy: report.preparedBy ?? '',
@@ -351,7 +356,9 @@ function indexChecks(publications: readonly Publication[]): ReadonlyMap<string, 
   );
 }
 
-function groupHolding(publications: readonly Publication[]): HoldingRule[] {
+type TitleOf = (rule: string) => string;
+
+function groupHolding(publications: readonly Publication[], titleOf: TitleOf): HoldingRule[] {
   const checks = publications.flatMap(({ checkList = [] }) => checkList);
   const groups = Map.groupBy(checks, ({ rule }) => rule);
   return [...groups]
@@ -360,6 +367,7 @@ function groupHolding(publications: readonly Publication[]): HoldingRule[] {
         list.filter((check) => check.outcome === outcome).length;
       return {
         rule,
+        title: titleOf(rule),
         agrees: count('agrees'),
         withinRounding: count('agrees-within-rounding'),
         differs: count('differs'),
@@ -403,7 +411,11 @@ function containerOf(
   return withName ? `${publication.document.name}：${where}` : where;
 }
 
-function groupImpossible(publications: readonly Publication[], language: Language): ImpossibleChecks[] {
+function groupImpossible(
+  publications: readonly Publication[],
+  language: Language,
+  titleOf: TitleOf,
+): ImpossibleChecks[] {
   const checks = publications.flatMap(({ checkList = [] }) => checkList);
   const groups = Map.groupBy(
     checks.filter(({ outcome }) => outcome === 'not-checked'),
@@ -412,6 +424,7 @@ function groupImpossible(publications: readonly Publication[], language: Languag
   return [...groups]
     .map(([, list]) => ({
       rule: list[0]?.rule ?? '',
+      title: titleOf(list[0]?.rule ?? ''),
       reason: sentenceOf(list[0]?.reason, language),
       count: list.length,
     }))

@@ -213,19 +213,15 @@ function holding({ holding, impossibleChecks, language }: ReportModel): Markup {
   return html`<table class="list">
 <thead><tr><th>${say('规则', 'Rule')}</th><th class="n">✓ ${say('相符', 'agree')}</th><th class="n">≈ ${say('舍入内', 'within rounding')}</th><th class="n">≠ ${say('不符', 'differ')}</th></tr></thead>
 <tbody>${holding.map(
-    ({
-      rule,
-      agrees,
-      withinRounding,
-      differs,
-    }) => html`<tr><td>${rule}</td><td class="n">${agrees}</td><td class="n">${withinRounding}</td><td class="n">${differs}</td></tr>
+    ({ rule, title, agrees, withinRounding, differs }) =>
+      html`<tr><td class="wide">${title} <small>${title !== rule && rule}</small></td><td class="n">${agrees}</td><td class="n">${withinRounding}</td><td class="n">${differs}</td></tr>
 `,
   )}</tbody>
 </table>
 ${
   impossibleChecks.length > 0 &&
   html`<p>${say('未能进行的核对：', 'Checks that could not be made:')}</p>
-<ul>${impossibleChecks.map(({ rule, reason, count }) => html`<li>${rule} × ${count}${say('：', ': ')}${reason}</li>`)}</ul>`
+<ul>${impossibleChecks.map(({ title, reason, count }) => html`<li>${title} × ${count}${say('：', ': ')}${reason}</li>`)}</ul>`
 }`;
 }
 

@@ -1,4 +1,6 @@
 import type { Publication, ReviewFinding, ReviewPlace, Severity } from '../model/review.ts';
+import type { RuleInfo } from '../rules/rule.ts';
+import type { Language } from './language.ts';
 import type { CaseReport } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -8,7 +10,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 
 /** A review as SARIF 2.1.0, for tools that show results of checks beside files. */
-export function reportToSarif({ review, language }: CaseReport): string {
+export function reportToSarif({ review, language, rules = [] }: CaseReport): string {
   const { publications } = review;
   const found = [
     ...publications.flatMap((publication) =>
@@ -25,7 +27,13 @@ export function reportToSarif({ review, language }: CaseReport): string {
         tool: {
           driver: {
             name: 'Tieout',
-            rules: ruleIds.map((id) => ({ id })),
+            rules: ruleIds.map((id) =>
+              describeRule(
+                id,
+                rules.find((rule) => rule.id === id),
+                language,
+              ),
+            ),
           },
         },
         language: language === 'zh' ? 'zh-CN' : 'en',
@@ -67,6 +75,17 @@ export function reportToSarif({ review, language }: CaseReport): string {
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function describeRule(id: string, rule: RuleInfo | undefined, language: Language) {
+  if (rule === undefined) return { id };
+  return {
+    id,
+    shortDescription: { text: rule.title[language] },
+    fullDescription: { text: rule.formula },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: { basis: rule.basis },
+  };
 }
 
 function relatedPlaces({ where, alsoAt = [] }: ReviewFinding): readonly ReviewPlace[] {

@@ -34,7 +34,7 @@ table { border-collapse: collapse; width: 100%; }
 .list thead th { border-block: 1.5px solid var(--ink); text-align: left; font-weight: 600; white-space: nowrap; }
 .list th, .list td { padding: 5px 6px; vertical-align: top; border-bottom: 1px solid var(--line); }
 .list tr { break-inside: avoid; }
-.list td:first-child { white-space: nowrap; }
+.list td:first-child:not(.wide) { white-space: nowrap; }
 .n, .list th.n { text-align: right; white-space: nowrap; }
 .finding { border-top: 1px solid var(--line-2); padding: 10px 0 14px; }
 .ordinal { display: inline-block; min-width: 22px; }

@@ -1,4 +1,5 @@
 import type { Review } from '../model/review.ts';
+import type { RuleInfo } from '../rules/rule.ts';
 import type { Language } from './language.ts';
 
 export const DECISION_STATES = ['open', 'confirmed', 'explained', 'dismissed', 'question'] as const;
@@ -10,6 +11,8 @@ export type DecisionState = (typeof DECISION_STATES)[number];
  */
 export interface CaseReport {
   readonly review: Review;
+  /** The catalogue, for the titles of rules; their ids stand where it is absent. */
+  readonly rules?: readonly RuleInfo[];
   readonly language: Language;
   /** ISO 8601; printed as given, in the local form of its own offset. Absent: no time is printed. */
   readonly generatedAt?: string;

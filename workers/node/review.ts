@@ -7,6 +7,7 @@ import {
   publicationToLine,
   reviewToJson,
 } from '../../core/reports/review-json.ts';
+import { RULES } from '../../core/rules/catalogue.ts';
 import { emptyReview, mergeReviews } from '../engine.ts';
 import { renderReport } from '../writers/render-report.ts';
 import type { Command, FailOn, ReviewFormat } from './arguments.ts';
@@ -99,7 +100,7 @@ function needsChecks({ format, withChecks }: ReviewCommand): boolean {
 
 async function print(review: Review, { format, language }: ReviewCommand): Promise<string | Uint8Array> {
   if (format === 'json') return reviewToJson(review);
-  return renderReport({ review, language }, format === 'ndjson' ? 'json' : format);
+  return renderReport({ review, language, rules: RULES }, format === 'ndjson' ? 'json' : format);
 }
 
 function hasFindings(review: Review, failOn: FailOn): boolean {

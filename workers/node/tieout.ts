@@ -9,6 +9,7 @@ import { openOutput } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { nameInputs } from './read-input.ts';
 import { review } from './review.ts';
+import { rules } from './rules.ts';
 import type { Run } from './run.ts';
 import { createThreads } from './threads.ts';
 import { usage } from './usage.ts';
@@ -39,11 +40,9 @@ async function run(command: Command): Promise<number> {
     case 'version':
       process.stdout.write(`${readVersion()}\n`);
       return 0;
-    case 'rules': {
-      const { rules } = await import('./rules.ts');
+    case 'rules':
       process.stdout.write(rules(command));
       return 0;
-    }
     default:
       refuseBinaryOnTerminal(command);
       return runOverFiles(command);

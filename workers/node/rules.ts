@@ -1,0 +1,11 @@
+import { rulesToText } from '../../core/reports/rules-text.ts';
+import { RULES } from '../../core/rules/catalogue.ts';
+import type { Command } from './arguments.ts';
+
+type RulesCommand = Extract<Command, { kind: 'rules' }>;
+
+/** `tieout rules`: the catalogue, as text or as `{schema, rules: [{id, title, severity, basis, formula}]}`. */
+export function rules({ format, language }: RulesCommand): string {
+  if (format === 'text') return rulesToText(RULES, language);
+  return `${JSON.stringify({ schema: 'tieout/rules@1', rules: RULES }, null, 2)}\n`;
+}
