@@ -41,6 +41,10 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
       const { readPageCapture } = await import('./page-capture.ts');
       return readPageCapture(bytes, identity);
     }
+    case 'zip': {
+      const { readZip } = await import('./read-zip.ts');
+      return readZip(bytes, identity);
+    }
     default:
       return fail(unsupported({ zh: '一份还不支持的文档', en: 'document of a kind not supported yet' }));
   }
