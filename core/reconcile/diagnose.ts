@@ -1,7 +1,15 @@
-import { pow10 } from '../figures/arithmetic.ts';
+import { lastPlace, pow10 } from '../figures/arithmetic.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
 import { outcomeOf } from './evaluate.ts';
+import {
+  applyExchange,
+  bestCellExchange,
+  type CheckState,
+  columnExchanges,
+  type Exchange,
+  indexChecks,
+} from './exchange.ts';
 
 /**
  * The fewest wrong figures behind the failing checks. Figures of one fact that are printed alike are merged first (three
@@ -14,7 +22,7 @@ export interface Diagnosis {
   readonly unexplained: readonly (readonly Check[])[];
 }
 
-export type Fault = FigureFault | RowFault;
+export type Fault = FigureFault | RowFault | ExchangeFault;
 
 export interface FigureFault {
   readonly kind: 'figure';
@@ -41,17 +49,20 @@ export interface RowFault {
   readonly checks: readonly Check[];
 }
 
+/** Figures in each other's place. */
+export interface ExchangeFault {
+  readonly kind: 'exchange';
+  readonly exchange: Exchange;
+  readonly checks: readonly Check[];
+}
+
 interface Node {
   readonly figures: Figure[];
   /** Checks in which the node has a weight, with that weight. */
   readonly checks: Map<number, number>;
 }
 
-interface State {
-  readonly check: Check;
-  residual: bigint;
-  failing: boolean;
-}
+type State = CheckState;
 
 interface Candidate {
   readonly node: Node;
@@ -63,6 +74,8 @@ interface Candidate {
 }
 
 const CANDIDATES_MAX = 4000;
+/** A document with more faults than this is not the document it says it is; what remains is listed unexplained. */
+const FAULTS_MAX = 500;
 
 export function diagnose(
   checks: readonly Check[],
@@ -79,18 +92,28 @@ export function diagnose(
   const nodeOf = new Map<number, Node>();
   for (const node of nodes) for (const f of node.figures) nodeOf.set(f.id, node);
   const faults: Fault[] = [];
-  for (let guard = 0; guard < 500 && states.some((s) => s.failing); guard++) {
+  const index = indexChecks(states);
+  for (const exchange of columnExchanges(states, index)) {
+    if (!exchange.covered.every((i) => states[i]!.failing)) continue;
+    faults.push(toExchangeFault(exchange, states));
+    applyExchange(exchange, states);
+  }
+  for (let guard = 0; guard < FAULTS_MAX && states.some((s) => s.failing); guard++) {
     const candidates = collectCandidates(states, nodeOf);
     const best = candidates[0];
     const row = bestRow(states);
-    if (row && (!best || row.score > best.score)) {
+    const exchange = bestCellExchange(states, index);
+    const top = Math.max(best?.score ?? 0, row?.score ?? 0);
+    if (exchange && exchange.score > top) {
+      faults.push(toExchangeFault(exchange, states));
+      applyExchange(exchange, states);
+    } else if (row && row.score > (best?.score ?? 0)) {
       faults.push(row.fault);
       for (const i of row.covered) states[i]!.failing = false;
-      continue;
-    }
-    if (!best || best.score <= 0) break;
-    faults.push(toFault(best, states, rivalsOf(best, candidates)));
-    apply(best, states);
+    } else if (best && best.score > 0) {
+      faults.push(toFault(best, states, rivalsOf(best, candidates)));
+      apply(best, states);
+    } else break;
   }
   return { faults, unexplained: connected(states) };
 }
@@ -200,7 +223,7 @@ function bestCorrection(node: Node, states: readonly State[]): Candidate | undef
     tried.add(exact);
     const covered = implied.filter((i) => i.low2 <= 2n * exact && 2n * exact <= i.high2).map((i) => i.index);
     const broken = countBroken(node, exact, place, states, new Set(covered));
-    const score = covered.length - 1.2 * broken - reluctance(node, exact, covered, states);
+    const score = covered.length - 1.2 * broken - reluctance(node, exact, place, covered, states);
     if (!best || score > best.score) best = { node, delta: exact, place, covered, broken, score };
   }
   return best;
@@ -235,7 +258,11 @@ function holdsAfter(s: State, weight: number, delta: bigint, place: number): boo
 }
 
 /** Small reasons to look elsewhere first: a blank among addends, a figure that would turn negative, many copies. */
-function reluctance(node: Node, delta: bigint, covered: readonly number[], states: readonly State[]): number {
+function reluctance(
+  node: Node,
+  delta: bigint,
+  place: number,
+  covered: readonly number[], states: readonly State[]): number {
   const figure = node.figures[0]!;
   let reluctance = 0.01 * (node.figures.length - 1);
   if (figure.state !== 'printed') {
@@ -243,17 +270,14 @@ function reluctance(node: Node, delta: bigint, covered: readonly number[], state
     const leads = covered.some((i) => ids.has(states[i]!.check.terms[0]!.figure.id));
     if (!leads) reluctance += 0.3;
     if (delta < 0n) reluctance += 1;
-  } else if (becomesNegative(figure, delta, states[covered[0]!]!.check.place)) reluctance += 0.5;
+  } else if (becomesNegative(figure, delta, place)) reluctance += 0.5;
   if (covered.every((i) => states[i]!.check.comparison === 'at-most')) reluctance += 0.2;
   return reluctance;
 }
 
-function becomesNegative(figure: Figure, delta: bigint, _place: number): boolean {
-  return (
-    figure.amount.digits >= 0n &&
-    delta < 0n &&
-    -delta > figure.amount.digits * pow10(Math.max(0, figure.exponent - figure.amount.scale + 6))
-  );
+function becomesNegative(figure: Figure, delta: bigint, place: number): boolean {
+  const now = figure.amount.digits * pow10(Math.max(0, lastPlace(figure.amount, figure.exponent) - place));
+  return now >= 0n && now + delta < 0n;
 }
 
 function apply(candidate: Candidate, states: readonly State[]): void {
@@ -286,6 +310,12 @@ function toFault(best: Candidate, states: readonly State[], rivals: readonly Can
   };
 }
 
+const toExchangeFault = (exchange: Exchange, states: readonly State[]): ExchangeFault => ({
+  kind: 'exchange',
+  exchange,
+  checks: exchange.covered.map((i) => states[i]!.check),
+});
+
 /** Candidates that explain the same checks about as well: the reviewer should look at them too. */
 function rivalsOf(best: Candidate, candidates: readonly Candidate[]): Candidate[] {
   const covered = new Set(best.covered);
@@ -310,15 +340,13 @@ function bestRow(
   states: readonly State[],
 ): { fault: RowFault; covered: number[]; score: number } | undefined {
   const groups = new Map<string, number[]>();
-  const holding = new Map<string, number>();
   states.forEach((s, i) => {
     const key = footingKey(s.check);
     if (!key) return;
     if (s.failing) groups.set(key, [...(groups.get(key) ?? []), i]);
-    else if (s.check.terms[0]!.figure.state === 'printed') holding.set(key, (holding.get(key) ?? 0) + 1);
   });
   let best: { fault: RowFault; covered: number[]; score: number } | undefined;
-  for (const [key, failing] of groups) {
+  for (const failing of groups.values()) {
     const covered = [...failing, ...sameResiduals(states, failing)];
     const blanks = failing.filter((i) => states[i]!.check.terms[0]!.figure.state !== 'printed').length;
     const score = covered.length - 0.55 - blanks;
@@ -329,9 +357,7 @@ function bestRow(
       covered,
       score,
     };
-    void key;
   }
-  void holding;
   return best;
 }
 

@@ -7,7 +7,7 @@ import type { Message } from '../model/source.ts';
 import { ruleInfo } from '../rules/catalogue.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { fold } from '../structure/text.ts';
-import type { Fault, FigureFault, RowFault } from './diagnose.ts';
+import type { ExchangeFault, Fault, FigureFault, RowFault } from './diagnose.ts';
 import { stableHash } from './hash.ts';
 
 /** Turns what was found into what a reviewer reads; the order is that of the document. */
@@ -20,6 +20,9 @@ export class FindingWriter {
   }
 
   fault(fault: Fault): ReviewFinding {
+    if (fault.kind === 'exchange') {
+      return fault.exchange.kind === 'columns' ? this.#columnsExchanged(fault) : this.#cellsExchanged(fault);
+    }
     return fault.kind === 'figure' ? this.#figureFault(fault) : this.#rowFault(fault);
   }
 
@@ -52,6 +55,87 @@ export class FindingWriter {
       ...(copies.length > 0 ? { alsoAt: copies.map((f) => toReviewPlace(f.place)) } : {}),
       ...causeOf(culprit, stated, expected),
       basis: ruleInfo(rule).basis,
+    };
+  }
+
+  #cellsExchanged(fault: ExchangeFault): ReviewFinding {
+    const [a, b] = fault.exchange.pairs[0]!;
+    const [first, second] = a.state === 'printed' ? [a, b] : [b, a];
+    const check = leadingCheck(fault.checks, first);
+    const stated = first.place.quote.trim();
+    const other = second.place.quote.trim();
+    const table = this.#tableName(first);
+    const here = cellName(first);
+    const there = cellName(second);
+    const moved = second.state !== 'printed';
+    return {
+      ...this.#head(check.rule, fault.checks, first, stated),
+      title: {
+        zh: moved ? `${here} 的 ${stated} 应在“${there}”` : `${here} 与“${there}”两数互换`,
+        en: moved ? `${stated} in ${here} belongs in “${there}”` : `${here} and “${there}” are exchanged`,
+      },
+      message: {
+        zh: moved
+          ? `${table}“${here}”印为 ${stated}，“${there}”空白；移到“${there}”后，${fault.checks.length} 项不成立的核对全部成立：可能填错了格。`
+          : `${table}“${here}”印为 ${stated}，“${there}”印为 ${other}；两数对调后，${fault.checks.length} 项不成立的核对全部成立。`,
+        en: moved
+          ? `${table} prints ${stated} for “${here}” and leaves “${there}” blank; with the figure moved there, all ${fault.checks.length} failing checks hold: it probably stands in the wrong cell.`
+          : `${table} prints ${stated} for “${here}” and ${other} for “${there}”; with the two exchanged, all ${fault.checks.length} failing checks hold.`,
+      },
+      stated,
+      expected: other,
+      ...unitOf(first),
+      where: [first, second].map((f) => toReviewPlace(f.place)),
+      suspects: [suspect(first, stated, other, 0.9), suspect(second, other, stated, 0.9)],
+      checks: fault.checks.map((c) => c.id),
+      cause: moved ? 'wrong-cell' : 'cells-exchanged',
+      basis: ruleInfo(check.rule).basis,
+    };
+  }
+
+  #columnsExchanged(fault: ExchangeFault): ReviewFinding {
+    const [a, b] = fault.exchange.pairs[0]!;
+    const headers = [a, b].map((f) => this.#headerPlace(f));
+    const names = [a, b].map((f) => f.columnLabel.split(' / ').at(-1) ?? '');
+    const table = this.#tableName(a);
+    const count = fault.checks.length;
+    return {
+      ...this.#head('tie-columns-exchanged', fault.checks, a, names.join('|')),
+      title: {
+        zh: `“${names[0]}”与“${names[1]}”两列互换`,
+        en: `Columns “${names[0]}” and “${names[1]}” are exchanged`,
+      },
+      message: {
+        zh: `${table}“${names[0]}”与“${names[1]}”两列的表头似乎互换：对调后 ${count} 项不成立的核对全部成立。`,
+        en: `${table}: the headers “${names[0]}” and “${names[1]}” seem to be exchanged; with the columns in each other's place all ${count} failing checks hold.`,
+      },
+      where: headers.map(toReviewPlace),
+      suspects: headers.map((place, i) => ({
+        where: toReviewPlace(place),
+        stated: names[i]!,
+        proposed: names[1 - i]!,
+        confidence: 0.9,
+      })),
+      checks: fault.checks.map((c) => c.id),
+      cause: 'columns-exchanged',
+      basis: ruleInfo('tie-columns-exchanged').basis,
+    };
+  }
+
+  /** The lowest header cell over a figure; the figure's own place where there is none. */
+  #headerPlace(figure: Figure): Place {
+    if (figure.place.kind !== 'cell') return figure.place;
+    const { table, col } = figure.place;
+    const structure = this.#context.structures.find((s) => s.table.id === table);
+    const header = structure?.columns[col]?.headers.at(-1);
+    if (!header) return figure.place;
+    return {
+      kind: 'cell',
+      table,
+      row: header.row,
+      col: header.col,
+      anchor: header.anchor,
+      quote: header.text,
     };
   }
 
@@ -88,7 +172,7 @@ export class FindingWriter {
         en: `${table} prints ${fault.total.place.quote.trim()} for “${row}”; the rows listed add up to ${size} ${doubled ? 'more' : 'less'}, and ${fault.checks.length} checks fail alike: a row is probably ${doubled ? 'printed twice' : 'missing'}.`,
       },
       stated: fault.total.place.quote.trim(),
-      expected: deltaText(valueOf(fault.total, check.place) + check.residual, check.place, form),
+      expected: deltaText(amountAt(fault.total, check.place) + check.residual, check.place, form),
       difference,
       ...unitOf(fault.total),
       where: fault.checks.slice(0, 3).map((c) => toReviewPlace(c.terms[0]!.figure.place)),
@@ -105,7 +189,7 @@ export class FindingWriter {
     const total = check.terms[0]!.figure;
     const form = printedForm(total, check);
     const stated = total.place.quote.trim();
-    const expected = deltaText(valueOf(total, check.place) + check.residual, check.place, form);
+    const expected = deltaText(amountAt(total, check.place) + check.residual, check.place, form);
     const difference = negate(deltaText(check.residual, check.place, form));
     const words = {
       row: subject(total),
@@ -279,6 +363,10 @@ const isTotalOf = (check: Check, figure: Figure): boolean => check.terms[0]!.fig
 
 const subject = (figure: Figure): string => figure.rowLabel || figure.columnLabel || '—';
 
+/** Row and column of a cell in words. */
+const cellName = (figure: Figure): string =>
+  [figure.rowLabel, figure.columnLabel.split(' / ').at(-1)].filter(Boolean).join('·');
+
 const unitOf = (figure: Figure): { unit?: string } => (figure.unit ? { unit: figure.unit.label } : {});
 
 // -------------------------------------------------------------------------------------------------------------- amounts
@@ -303,11 +391,11 @@ function printedForm(figure: Figure, check: Check): Form {
   return { exponent, scale, grouped };
 }
 
-const valueOf = (figure: Figure, place: number): bigint =>
+const amountAt = (figure: Figure, place: number): bigint =>
   figure.amount.digits * pow10(Math.max(0, figure.exponent - figure.amount.scale - place));
 
 function correct(figure: Figure, delta: bigint, place: number, form: Form): string {
-  return deltaText(valueOf(figure, place) + delta, place, form);
+  return deltaText(amountAt(figure, place) + delta, place, form);
 }
 
 /** A difference keeps digits finer than the printed form rather than rounding itself away. */

@@ -6,7 +6,7 @@ import type { Publication, ReviewCheck, ReviewFinding, ReviewLedgerEntry } from 
 import { FAMILIES } from '../rules/catalogue.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { documentToContext } from './context.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnose, type Fault } from './diagnose.ts';
 import { evaluate } from './evaluate.ts';
 import { FindingWriter, toReviewPlace } from './findings.ts';
 import { buildLedger, type LedgerEntry } from './ledger.ts';
@@ -23,9 +23,7 @@ export function reviewDocument(document: Document, withChecks: boolean): Publica
     ...unexplained.map((group) => writer.unexplained(group)),
     ...observations.map((o) => writer.observation(o)),
   ];
-  const wrong = new Set(
-    faults.flatMap((f) => (f.kind === 'figure' ? f.figures.map((x) => x.id) : [f.total.id])),
-  );
+  const wrong = new Set(faults.flatMap(wrongFigures));
   const explained = new Set(faults.flatMap((f) => f.checks));
   const ledger = buildLedger(context, checks, wrong, explained);
   return toPublication(context, checks, sortFindings(findings), ledger, withChecks);
@@ -53,6 +51,12 @@ function runChecks(context: ReviewContext): { checks: Check[]; identities: [Figu
     }
   }
   return { checks, identities };
+}
+
+function wrongFigures(fault: Fault): number[] {
+  if (fault.kind === 'figure') return fault.figures.map((f) => f.id);
+  if (fault.kind === 'row') return [fault.total.id];
+  return fault.exchange.pairs.flatMap(([a, b]) => [a.id, b.id]);
 }
 
 /** Two rules that say the same of the same figures are one check. */

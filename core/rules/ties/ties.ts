@@ -20,6 +20,13 @@ const CROSS_TABLE = '表间勾稽关系';
 export const ties: RuleFamily = {
   rules: [
     {
+      id: 'tie-columns-exchanged',
+      severity: 'error',
+      title: { zh: '两列互换', en: 'Two columns stand under each other’s header' },
+      basis: CROSS_TABLE,
+      formula: '对调两列后核对成立',
+    },
+    {
       id: 'tie-t1-balance',
       severity: 'error',
       title: { zh: '收入总计 = 支出总计', en: 'Income total equals expenditure total' },

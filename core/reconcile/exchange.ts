@@ -1,0 +1,168 @@
+import { lastPlace, pow10 } from '../figures/arithmetic.ts';
+import type { Check } from '../model/check.ts';
+import type { Figure } from '../model/figure.ts';
+import { outcomeOf } from './evaluate.ts';
+
+/**
+ * Figures that stand in each other's place: two cells of one row or column exchanged (one of them may be blank: a value in
+ * the wrong column), or two whole columns under each other's header. Judged on what the checks say when they change places.
+ */
+export interface Exchange {
+  readonly kind: 'cells' | 'columns';
+  /** Pairs that change places; for columns one pair for each row. */
+  readonly pairs: readonly (readonly [Figure, Figure])[];
+  readonly covered: readonly number[];
+  readonly broken: number;
+  readonly score: number;
+}
+
+export interface CheckState {
+  readonly check: Check;
+  residual: bigint;
+  failing: boolean;
+}
+
+/** Checks by figure, for all figures that stand in any. */
+export type ChecksByFigure = ReadonlyMap<number, readonly number[]>;
+
+export function indexChecks(states: readonly CheckState[]): ChecksByFigure {
+  const map = new Map<number, number[]>();
+  states.forEach((s, i) => {
+    for (const { figure } of s.check.terms) {
+      const known = map.get(figure.id);
+      if (known) known.push(i);
+      else map.set(figure.id, [i]);
+    }
+  });
+  return map;
+}
+
+const PAIRS_MAX = 20_000;
+
+/** The exchange of two cells that mends most checks; undefined where none mends at least three and breaks none. */
+export function bestCellExchange(states: readonly CheckState[], index: ChecksByFigure): Exchange | undefined {
+  const lines = new Map<string, Map<number, Figure>>();
+  for (const s of states) {
+    if (!s.failing) continue;
+    for (const { figure } of s.check.terms) addToLines(lines, figure);
+  }
+  let best: Exchange | undefined;
+  let tried = 0;
+  for (const line of lines.values()) {
+    const figures = [...line.values()];
+    for (let i = 0; i < figures.length; i++) {
+      for (let j = i + 1; j < figures.length && tried < PAIRS_MAX; j++) {
+        const [a, b] = [figures[i]!, figures[j]!];
+        if (a.state !== 'printed' && b.state !== 'printed') continue;
+        if (a.amount.digits === b.amount.digits && a.amount.scale === b.amount.scale) continue;
+        tried++;
+        const judged = judge('cells', [[a, b]], states, index);
+        if (judged.covered.length >= 2 && (!best || judged.score > best.score)) best = judged;
+      }
+    }
+  }
+  return best;
+}
+
+/** Cells of one table in the same row or the same column, among those that failing checks name. */
+function addToLines(lines: Map<string, Map<number, Figure>>, figure: Figure): void {
+  if (figure.place.kind !== 'cell') return;
+  const { table, row, col } = figure.place;
+  for (const key of [`${table}:r${row}`, `${table}:c${col}`]) {
+    const line = lines.get(key) ?? new Map<number, Figure>();
+    line.set(figure.id, figure);
+    lines.set(key, line);
+  }
+}
+
+/** Two columns of a table whose figures fit when their headers change places: at least three checks mended, in two rows. */
+export function columnExchanges(states: readonly CheckState[], index: ChecksByFigure): Exchange[] {
+  const columns = new Map<string, Map<number, Map<number, Figure>>>();
+  const failing = new Map<string, Set<number>>();
+  for (const s of states) {
+    for (const { figure } of s.check.terms) {
+      if (figure.place.kind !== 'cell') continue;
+      const { table, row, col } = figure.place;
+      const byColumn = columns.get(table) ?? new Map<number, Map<number, Figure>>();
+      const byRow = byColumn.get(col) ?? new Map<number, Figure>();
+      byRow.set(row, figure);
+      byColumn.set(col, byRow);
+      columns.set(table, byColumn);
+      if (s.failing) failing.set(table, (failing.get(table) ?? new Set()).add(col));
+    }
+  }
+  const found: Exchange[] = [];
+  for (const [table, suspects] of failing) {
+    const byColumn = columns.get(table)!;
+    const numbers = [...suspects];
+    for (let i = 0; i < numbers.length; i++) {
+      for (let j = i + 1; j < numbers.length; j++) {
+        const pairs = pairUp(byColumn.get(numbers[i]!)!, byColumn.get(numbers[j]!)!);
+        const judged = judge('columns', pairs, states, index);
+        if (judged.covered.length >= 3 && pairs.length > 1 && judged.broken === 0) found.push(judged);
+      }
+    }
+  }
+  return found.sort((a, b) => b.score - a.score);
+}
+
+function pairUp(left: ReadonlyMap<number, Figure>, right: ReadonlyMap<number, Figure>): [Figure, Figure][] {
+  const pairs: [Figure, Figure][] = [];
+  for (const [row, figure] of left) {
+    const other = right.get(row);
+    if (other) pairs.push([figure, other]);
+  }
+  return pairs;
+}
+
+function judge(
+  kind: Exchange['kind'],
+  pairs: readonly (readonly [Figure, Figure])[],
+  states: readonly CheckState[],
+  index: ChecksByFigure,
+): Exchange {
+  const other = new Map<number, Figure>();
+  for (const [a, b] of pairs) {
+    other.set(a.id, b);
+    other.set(b.id, a);
+  }
+  const touched = new Set<number>();
+  for (const id of other.keys()) for (const i of index.get(id) ?? []) touched.add(i);
+  const covered: number[] = [];
+  let broken = 0;
+  for (const i of touched) {
+    const s = states[i]!;
+    const holds = holdsExchanged(s, other);
+    if (s.failing && holds) covered.push(i);
+    else if (!s.failing && !holds) broken++;
+  }
+  return { kind, pairs, covered, broken, score: covered.length - 1.2 * broken - 0.5 };
+}
+
+function holdsExchanged(s: CheckState, other: ReadonlyMap<number, Figure>): boolean {
+  const terms = s.check.terms.map((t) => ({ sign: t.sign, figure: other.get(t.figure.id) ?? t.figure }));
+  let place = s.check.place;
+  for (const { figure } of terms)
+    if (figure.state === 'printed') place = Math.min(place, lastPlace(figure.amount, figure.exponent));
+  const scale = pow10(s.check.place - place);
+  // Earlier corrections stay in the residual: only what changes places is counted anew.
+  let residual = s.residual * scale;
+  s.check.terms.forEach((t, i) => {
+    const now = terms[i]!.figure;
+    if (now !== t.figure) residual += BigInt(t.sign) * (valueAt(now, place) - valueAt(t.figure, place));
+  });
+  return outcomeOf({ ...s.check, terms }, residual, s.check.width2 * scale) !== 'differs';
+}
+
+const valueAt = (figure: Figure, place: number): bigint =>
+  figure.state === 'printed'
+    ? figure.amount.digits * pow10(lastPlace(figure.amount, figure.exponent) - place)
+    : 0n;
+
+/** Makes the exchange: the checks it mends hold from now on. */
+export function applyExchange(exchange: Exchange, states: readonly CheckState[]): void {
+  for (const i of exchange.covered) {
+    states[i]!.failing = false;
+    states[i]!.residual = 0n;
+  }
+}
