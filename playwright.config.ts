@@ -1,13 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-/** End-to-end tests in a real Chromium; they load what `npm run build` made. One browser at a time: two cores are common. */
+/** End-to-end tests: a real Chromium with the built extension loaded (`npm run e2e` builds first). */
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: 'dist/e2e',
+  outputDir: 'test-results',
+  // One browser at a time: each test has a profile of its own and some stop its service worker.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list']],
   forbidOnly: process.env.CI !== undefined,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
 });
