@@ -96,7 +96,7 @@ export function diagnose(
   for (const exchange of columnExchanges(states, index)) {
     if (!exchange.covered.every((i) => states[i]!.failing)) continue;
     faults.push(toExchangeFault(exchange, states));
-    applyExchange(exchange, states);
+    applyExchange(exchange, states, index);
   }
   for (let guard = 0; guard < FAULTS_MAX && states.some((s) => s.failing); guard++) {
     const candidates = collectCandidates(states, nodeOf);
@@ -106,7 +106,7 @@ export function diagnose(
     const top = Math.max(best?.score ?? 0, row?.score ?? 0);
     if (exchange && exchange.score > top) {
       faults.push(toExchangeFault(exchange, states));
-      applyExchange(exchange, states);
+      applyExchange(exchange, states, index);
     } else if (row && row.score > (best?.score ?? 0)) {
       faults.push(row.fault);
       for (const i of row.covered) states[i]!.failing = false;
@@ -262,7 +262,9 @@ function reluctance(
   node: Node,
   delta: bigint,
   place: number,
-  covered: readonly number[], states: readonly State[]): number {
+  covered: readonly number[],
+  states: readonly State[],
+): number {
   const figure = node.figures[0]!;
   let reluctance = 0.01 * (node.figures.length - 1);
   if (figure.state !== 'printed') {

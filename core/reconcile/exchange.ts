@@ -75,7 +75,7 @@ function addToLines(lines: Map<string, Map<number, Figure>>, figure: Figure): vo
   }
 }
 
-/** Two columns of a table whose figures fit when their headers change places: at least three checks mended, in two rows. */
+/** Two columns of a table whose figures fit when their headers change places: checks in more than one row. */
 export function columnExchanges(states: readonly CheckState[], index: ChecksByFigure): Exchange[] {
   const columns = new Map<string, Map<number, Map<number, Figure>>>();
   const failing = new Map<string, Set<number>>();
@@ -99,12 +99,27 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
       for (let j = i + 1; j < numbers.length; j++) {
         const pairs = pairUp(byColumn.get(numbers[i]!)!, byColumn.get(numbers[j]!)!);
         const judged = judge('columns', pairs, states, index);
-        if (judged.covered.length >= 3 && pairs.length > 1 && judged.broken === 0) found.push(judged);
+        if (
+          judged.covered.length >= 2 &&
+          pairs.length > 1 &&
+          judged.broken === 0 &&
+          !onePairDoes(judged, states, index)
+        ) {
+          found.push(judged);
+        }
       }
     }
   }
   return found.sort((a, b) => b.score - a.score);
 }
+
+/** One misplaced value explains as much as exchanged columns would: then the columns are in order. */
+const onePairDoes = (columns: Exchange, states: readonly CheckState[], index: ChecksByFigure): boolean =>
+  columns.covered.length < 4 &&
+  columns.pairs.some((pair) => {
+    const single = judge('cells', [pair], states, index);
+    return single.broken === 0 && single.covered.length >= columns.covered.length;
+  });
 
 function pairUp(left: ReadonlyMap<number, Figure>, right: ReadonlyMap<number, Figure>): [Figure, Figure][] {
   const pairs: [Figure, Figure][] = [];
@@ -132,6 +147,8 @@ function judge(
   let broken = 0;
   for (const i of touched) {
     const s = states[i]!;
+    // Sums down a column go with it: they say nothing about whose header it is.
+    if (kind === 'columns' && isDownColumn(s.check)) continue;
     const holds = holdsExchanged(s, other);
     if (s.failing && holds) covered.push(i);
     else if (!s.failing && !holds) broken++;
@@ -159,10 +176,41 @@ const valueAt = (figure: Figure, place: number): bigint =>
     ? figure.amount.digits * pow10(lastPlace(figure.amount, figure.exponent) - place)
     : 0n;
 
-/** Makes the exchange: the checks it mends hold from now on. */
-export function applyExchange(exchange: Exchange, states: readonly CheckState[]): void {
-  for (const i of exchange.covered) {
-    states[i]!.failing = false;
-    states[i]!.residual = 0n;
+/**
+ * Makes the exchange: the checks it mends hold from now on, and sums along the rows of exchanged columns, which were read
+ * off the wrong headers, say nothing more.
+ */
+export function applyExchange(
+  exchange: Exchange,
+  states: readonly CheckState[],
+  index: ChecksByFigure,
+): void {
+  for (const i of exchange.covered) settle(states[i]!);
+  if (exchange.kind !== 'columns') return;
+  for (const figure of exchange.pairs.flat()) {
+    for (const i of index.get(figure.id) ?? []) if (isAlongRow(states[i]!.check)) settle(states[i]!);
   }
+}
+
+function settle(state: CheckState): void {
+  state.failing = false;
+  state.residual = 0n;
+}
+
+function isDownColumn(check: Check): boolean {
+  const columns = new Set(
+    check.terms.map(({ figure }) =>
+      figure.place.kind === 'cell' ? `${figure.place.table}:${figure.place.col}` : '',
+    ),
+  );
+  return columns.size === 1;
+}
+
+function isAlongRow(check: Check): boolean {
+  const rows = new Set(
+    check.terms.map(({ figure }) =>
+      figure.place.kind === 'cell' ? `${figure.place.table}:${figure.place.row}` : '',
+    ),
+  );
+  return rows.size === 1;
 }

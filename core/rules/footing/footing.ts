@@ -126,8 +126,14 @@ function* footCodes(
   };
   const columnCount = Math.max(...tree.nodes.map((n) => n.panel.amountColumns.length));
   const parents = tree.nodes.filter((n) => n.children.length > 0);
+  const headings = isHeadingsOnly(parents, (n) =>
+    n.panel.amountColumns.map((_, k) => figure(n.panel, n.row, k)),
+  );
   for (let k = 0; k < columnCount; k++) {
-    if (isHeadingsOnly(parents, (n) => figure(n.panel, n.row, k))) continue;
+    if (headings) {
+      yield* footTotals(structure, tree, (panel, row) => figure(panel, row, k), true);
+      continue;
+    }
     for (const node of parents) {
       const children = node.children.map((c) => figure(c.panel, c.row, k));
       yield* sumOf(footingRule(node), figure(node.panel, node.row, k), children);
@@ -136,9 +142,11 @@ function* footCodes(
   }
 }
 
-/** Some tables print classes as mere headings: a column in which no parent has an amount has nothing to foot. */
-const isHeadingsOnly = (parents: readonly CodeNode[], figure: (n: CodeNode) => Figure | undefined): boolean =>
-  parents.length > 0 && parents.every((n) => figure(n)?.state !== 'printed') && parents.length > 2;
+/** Some tables print classes as mere headings: where no parent has an amount in any column, only the leaves foot. */
+const isHeadingsOnly = (
+  parents: readonly CodeNode[],
+  figures: (n: CodeNode) => readonly (Figure | undefined)[],
+): boolean => parents.length > 2 && parents.every((n) => figures(n).every((f) => f?.state !== 'printed'));
 
 function footingRule(node: CodeNode): string {
   if (node.children.length === 1) return 'foot-single-child';
@@ -150,7 +158,12 @@ function footingRule(node: CodeNode): string {
 
 type FigureAt = (panel: Panel, row: PanelRow) => Figure | undefined;
 
-function* footTotals(structure: TableStructure, tree: CodeTree, figure: FigureAt): Generator<CheckDraft> {
+function* footTotals(
+  structure: TableStructure,
+  tree: CodeTree,
+  figure: FigureAt,
+  leavesOnly = false,
+): Generator<CheckDraft> {
   const groupFigure = (g: CodeTree['groups'][number]) => (g.row ? figure(g.panel, g.row) : undefined);
   for (const group of tree.groups) {
     const total = groupFigure(group);
@@ -182,7 +195,7 @@ function* footTotals(structure: TableStructure, tree: CodeTree, figure: FigureAt
         );
       continue;
     }
-    yield* sumOf('foot-total-lei', total, [...tops, ...extras]);
+    if (!leavesOnly) yield* sumOf('foot-total-lei', total, [...tops, ...extras]);
     if (leaves.length > tops.length) yield* sumOf('foot-total-leaf', total, [...leaves, ...extras]);
   }
 }
