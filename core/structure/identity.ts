@@ -14,28 +14,49 @@ export function documentToIdentity(document: Document): Identity {
   return { entity: findEntity(document), year: findYear(document), kind: findKind(document) };
 }
 
-/**
- * The year that most titles and headings give to the publication. A title votes more than running text, and a year counts
- * only where it qualifies a budget, a final account or their tables, so that document numbers and base years have no vote.
- */
+/** The year that stands highest among the votes; the later one of two that stand alike. */
 function findYear(document: Document): number | null {
+  const ranked = [...yearVotes(document)].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  return ranked[0]?.[0] ?? null;
+}
+
+/** Dates and deadlines speak for a year too, but all of them together no louder than a title. */
+const WEAK_VOTES_MAX = 4;
+
+/**
+ * The years that the document gives to itself, with the weight of each. A title votes more than running text, and a year
+ * counts only where it qualifies a budget, a final account or their tables, so that document numbers and base years have no
+ * vote. Dates in cells (deadlines, periods of projects) decide where titles do not.
+ */
+export function yearVotes(document: Document): ReadonlyMap<number, number> {
   const votes = new Map<number, number>();
+  const weak = new Map<number, number>();
+  const add = (map: Map<number, number>, year: number, weight: number) =>
+    map.set(year, (map.get(year) ?? 0) + weight);
   const vote = (text: string, weight: number) => {
-    for (const year of budgetYears(text)) votes.set(year, (votes.get(year) ?? 0) + weight);
+    for (const year of budgetYears(text)) add(votes, year, weight);
   };
   let headings = 0;
   for (const block of document.blocks) {
     if (block.role === 'heading' || block.role === 'title') vote(block.text, headings++ < 3 ? 5 : 3);
-    else if (block.role === 'contents' || block.role === 'body-line' || block.role === 'unit-line')
+    else if (block.role === 'contents' || block.role === 'unit-line' || block.role === 'paragraph')
       vote(block.text, 1);
-    else if (block.role === 'paragraph') vote(block.text, 1);
+    else if (block.role === 'body-line') {
+      const alone = /^\(?(20\d{2})年?度?\)?$/.exec(fold(block.text));
+      if (alone) add(votes, Number(alone[1]), 1);
+      else vote(block.text, 1);
+    }
   }
   for (const table of document.tables) {
     if (table.title && table.titleBlock === undefined) vote(table.title, 3);
-    for (const cell of table.cells) if (cell.row < 4) vote(cell.text, cell.header ? 2 : 1);
+    for (const cell of table.cells) {
+      if (cell.row < 4) vote(cell.text, cell.header ? 2 : 1);
+      const date = /^(20\d{2})(?:[-./]\d{1,2}){1,2}$|^(20\d{2})年\d{1,2}月/.exec(fold(cell.text));
+      if (date) add(weak, Number(date[1] ?? date[2]), 0.1);
+    }
   }
-  const ranked = [...votes].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
-  return ranked[0]?.[0] ?? null;
+  for (const [year, weight] of weak) add(votes, year, Math.min(WEAK_VOTES_MAX, weight));
+  return votes;
 }
 
 const BUDGET_YEAR =
@@ -73,6 +94,9 @@ function findKind(document: Document): DocumentKind {
 const ENTITY_LINE =
   /(?:编制部门|编制单位|预算单位|预算部门|单位名称|部门名称|填报单位|公开部门|部门\(单位\)名称|部门|单位)[:：]\s*(?:\d{3,12})?[-—]?\s*([\u4e00-\u9fa5（）()]{4,40})/;
 
+/** Keys of a form whose value names the body. */
+const ENTITY_KEY = /^(?:实施单位|预算单位|项目单位|填报单位|部门\(单位\)名称|单位名称|部门名称)$/;
+
 function findEntity(document: Document): string | null {
   const names = new Map<string, number>();
   const add = (name: string, weight: number) => names.set(name, (names.get(name) ?? 0) + weight);
@@ -90,6 +114,11 @@ function findEntity(document: Document): string | null {
       if (cell.row > 4) continue;
       const line = ENTITY_LINE.exec(cell.text) ?? /^\s*\d{6}\s*([\u4e00-\u9fa5]{4,40})$/.exec(cell.text);
       if (line) add(cleanName(line[1]!), 2);
+      else if (ENTITY_KEY.test(fold(cell.text))) {
+        const value = table.cells.find((c) => c.row === cell.row && c.col === cell.col + cell.colSpan);
+        const named = /^\s*(?:\d{3,12}[-—]?)?([\u4e00-\u9fa5（）()]{4,40})/.exec(value?.text ?? '');
+        if (named) add(cleanName(named[1]!), 0.5);
+      }
     }
   }
   return [...names].filter(([name]) => name.length >= 4).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;

@@ -107,7 +107,14 @@ function headerDepth(
   }
   if (marked === 0 && isForm(rows, first, end, rowCount)) return 0;
   if (end < rowCount && isColumnNumberRow(rows[end])) end++;
-  return end >= rowCount && marked === 0 && rowCount - first > 1 ? 0 : Math.min(end, rowCount) - first;
+  // A grid of headings alone is an empty form, if merged headings show that it is no list of words.
+  const isTree = rows
+    .slice(first, end)
+    .flat()
+    .some(({ colSpan, rowSpan }) => colSpan > 1 || rowSpan > 1);
+  return end >= rowCount && marked === 0 && !isTree && rowCount - first > 1
+    ? 0
+    : Math.min(end, rowCount) - first;
 }
 
 /** Leading rows of which the source says that all are headings. */

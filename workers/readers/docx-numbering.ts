@@ -1,4 +1,4 @@
-import { childOf, childrenOf, valueOf, type XmlNode } from './xml.ts';
+import { childOf, childrenOf, settingOf, type XmlNode } from './xml.ts';
 
 interface Level {
   readonly start: number;
@@ -19,7 +19,7 @@ export class Numbering {
     /** Lists that share an abstract definition count on together, as Word does, unless they restart. */
     const shared = new Map<string, { levels: readonly Level[]; counts: number[] }>();
     for (const num of childrenOf(part, 'num')) {
-      const abstractId = valueOf(num, 'abstractNumId') ?? '';
+      const abstractId = settingOf(num, 'abstractNumId') ?? '';
       const levels = abstracts.get(abstractId);
       if (!levels) continue;
       const overrides = childrenOf(num, 'lvlOverride');
@@ -27,7 +27,7 @@ export class Numbering {
       for (const override of overrides) {
         const index = Number(override.attributes.ilvl);
         const level = childOf(override, 'lvl');
-        const start = valueOf(override, 'startOverride');
+        const start = settingOf(override, 'startOverride');
         const base = level ? readLevel(level) : own[index];
         if (base) own[index] = { ...base, start: start === undefined ? base.start : Number(start) };
       }
@@ -65,9 +65,9 @@ function readLevels(abstract: XmlNode): Level[] {
 
 function readLevel(level: XmlNode): Level {
   return {
-    start: Number(valueOf(level, 'start') ?? 1),
-    format: valueOf(level, 'numFmt') ?? 'decimal',
-    text: valueOf(level, 'lvlText') ?? '',
+    start: Number(settingOf(level, 'start') ?? 1),
+    format: settingOf(level, 'numFmt') ?? 'decimal',
+    text: settingOf(level, 'lvlText') ?? '',
   };
 }
 

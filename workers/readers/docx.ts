@@ -3,7 +3,7 @@ import { joinLines } from '../../core/structure/join-lines.ts';
 import { Numbering } from './docx-numbering.ts';
 import { DAMAGED } from './failures.ts';
 import type { SourceIdentity } from './html.ts';
-import { childOf, childrenOf, decodeXml, parseXml, valueOf, type XmlNode } from './xml.ts';
+import { childOf, childrenOf, decodeXml, parseXml, settingOf, type XmlNode } from './xml.ts';
 import type { Zip } from './zip.ts';
 
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -93,8 +93,8 @@ function readStyles(part: XmlNode | undefined): ReadonlyMap<string, ParagraphSty
     const done = styles.get(id);
     const node = nodes.get(id);
     if (done || !node || depth > 20) return done ?? {};
-    const base = valueOf(node, 'basedOn');
-    const name = valueOf(node, 'name') ?? '';
+    const base = settingOf(node, 'basedOn');
+    const name = settingOf(node, 'name') ?? '';
     const heading = /^heading (\d)$/i.exec(name)?.[1];
     const style = {
       ...(base ? resolve(base, depth + 1) : {}),
@@ -109,11 +109,11 @@ function readStyles(part: XmlNode | undefined): ReadonlyMap<string, ParagraphSty
 }
 
 function readProperties(paragraph: XmlNode | undefined, run: XmlNode | undefined): ParagraphStyle {
-  const outline = valueOf(paragraph, 'outlineLvl');
-  const jc = valueOf(paragraph, 'jc');
+  const outline = settingOf(paragraph, 'outlineLvl');
+  const jc = settingOf(paragraph, 'jc');
   const numPr = childOf(paragraph, 'numPr');
-  const numId = valueOf(numPr, 'numId');
-  const size = valueOf(run, 'sz');
+  const numId = settingOf(numPr, 'numId');
+  const size = settingOf(run, 'sz');
   const align =
     jc === 'center' || jc === 'right' || jc === 'left'
       ? jc
@@ -122,7 +122,7 @@ function readProperties(paragraph: XmlNode | undefined, run: XmlNode | undefined
     ...(outline === undefined ? {} : { level: Number(outline) >= 9 ? 0 : Number(outline) + 1 }),
     ...(align ? { align } : {}),
     ...(size === undefined ? {} : { size: Number(size) / 2 }),
-    ...(numId === undefined ? {} : { numId, numLevel: Number(valueOf(numPr, 'ilvl') ?? 0) }),
+    ...(numId === undefined ? {} : { numId, numLevel: Number(settingOf(numPr, 'ilvl') ?? 0) }),
   };
 }
 
@@ -150,7 +150,7 @@ class DocxReader {
 
   private readParagraph(node: XmlNode): FlowBlock[] {
     const properties = childOf(node, 'pPr');
-    const styleId = valueOf(properties, 'pStyle');
+    const styleId = settingOf(properties, 'pStyle');
     const style: ParagraphStyle = {
       ...(styleId ? this.styles.get(styleId) : {}),
       ...readProperties(properties, undefined),
@@ -216,7 +216,7 @@ class DocxReader {
             if (childrenOf(node, 't').length > 0) this.hasHidden = true;
             return;
           }
-          const own = valueOf(properties, 'sz');
+          const own = settingOf(properties, 'sz');
           if (own !== undefined && size === undefined && childOf(node, 't')) size = Number(own) / 2;
           break;
         }
@@ -257,11 +257,14 @@ class DocxReader {
         continue;
       }
       const isHeading = isOn(properties, 'tblHeader');
-      let col = Number(valueOf(properties, 'gridBefore') ?? 0) || 0;
+      let col = Number(settingOf(properties, 'gridBefore') ?? 0) || 0;
       for (const node of flowChildren(row)) {
         if (node.name !== 'tc' || col >= COLUMNS_MAX || cells.length >= CELLS_MAX) continue;
         const cell = childOf(node, 'tcPr');
-        const colSpan = Math.min(COLUMNS_MAX - col, Math.max(1, Number(valueOf(cell, 'gridSpan') ?? 1) || 1));
+        const colSpan = Math.min(
+          COLUMNS_MAX - col,
+          Math.max(1, Number(settingOf(cell, 'gridSpan') ?? 1) || 1),
+        );
         const merge = childOf(cell, 'vMerge');
         const across = childOf(cell, 'hMerge');
         const above = open.get(col);

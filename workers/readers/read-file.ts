@@ -45,6 +45,14 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
       const { readZip } = await import('./read-zip.ts');
       return readZip(bytes, identity);
     }
+    case 'ole': {
+      const { readOle } = await import('./read-ole.ts');
+      return readOle(bytes, identity);
+    }
+    case 'biff': {
+      const { readXls } = await import('./xls.ts');
+      return readXls(bytes, identity);
+    }
     default:
       return fail(unsupported({ zh: '一份还不支持的文档', en: 'document of a kind not supported yet' }));
   }

@@ -52,6 +52,8 @@ interface Row {
 interface PlacedCell extends SheetCell {
   readonly rowSpan: number;
   readonly colSpan: number;
+  /** Lines of the text, where the cell breaks it. */
+  readonly lines: readonly string[];
   /** A1 reference in the sheet as saved. */
   readonly reference: string;
 }
@@ -78,7 +80,7 @@ export function sheetToBlocks(sheet: Sheet): FlowBlock[] {
       hasBorders && !row.bordered && row.filled.length <= 3 && !row.filled.some(({ isNumber }) => isNumber);
     if (isBlank || (isLine && !isReached(table, row.row))) {
       endTable();
-      if (isLine) blocks.push(...row.filled.map((cell) => toText(cell, sheet)));
+      if (isLine) blocks.push(...row.filled.flatMap((cell) => toTexts(cell, sheet)));
     } else table.push(row);
   }
   endTable();
@@ -101,15 +103,15 @@ function trimRows(rows: readonly Row[]): readonly Row[] {
 function rowsToBlocks(rows: readonly Row[], sheet: Sheet): FlowBlock[] {
   const columns = new Set(rows.flatMap(({ filled }) => filled.map(({ col }) => col)));
   if (columns.size < 2 || rows.length < 2) {
-    return rows.flatMap(({ filled }) => filled.map((cell) => toText(cell, sheet)));
+    return rows.flatMap(({ filled }) => filled.flatMap((cell) => toTexts(cell, sheet)));
   }
   const lead = rows.findIndex(({ filled, bordered }) => bordered || filled.length > 1);
-  const texts = rows.slice(0, lead).flatMap(({ filled }) => filled.map((cell) => toText(cell, sheet)));
+  const texts = rows.slice(0, lead).flatMap(({ filled }) => filled.flatMap((cell) => toTexts(cell, sheet)));
   const body = rows.slice(lead);
   return [
     ...texts,
     ...(body.length < 2
-      ? body.flatMap(({ filled }) => filled.map((cell) => toText(cell, sheet)))
+      ? body.flatMap(({ filled }) => filled.flatMap((cell) => toTexts(cell, sheet)))
       : [toGrid(body, sheet)]),
   ];
 }
@@ -135,15 +137,11 @@ function toGrid(rows: readonly Row[], sheet: Sheet): FlowGrid {
   return { kind: 'grid', cells, caption: sheet.name, anchor: first };
 }
 
-function toText(cell: PlacedCell, sheet: Sheet): FlowText {
+/** Lines of a cell outside tables: a whole chapter may stand in one. */
+function toTexts(cell: PlacedCell, sheet: Sheet): FlowText[] {
   const anchor = { kind: 'sheet', sheet: sheet.name, cell: cell.reference } as const;
-  return {
-    kind: 'text',
-    text: cell.text,
-    level: 0,
-    anchor,
-    ...(cell.align === undefined ? {} : { align: cell.align }),
-  };
+  const align = cell.align === undefined ? {} : { align: cell.align };
+  return cell.lines.map((text) => ({ kind: 'text', text, level: 0, anchor, ...align }));
 }
 
 /** Shown cells by rows; merged cells once, hidden rows and columns not counted. */
@@ -161,7 +159,8 @@ function placeRows(sheet: Sheet): Row[] {
     const rowSpan = rowOf(merge.lastRow + 1) - row;
     const colSpan = colOf(merge.lastCol + 1) - col;
     if (rowSpan === 0 || colSpan === 0) continue;
-    const text = joinLines(cell.text.split(/\r?\n|\r/).map((line) => line.replace(/\u00a0/g, ' ')));
+    const lines = cell.text.split(/\r?\n|\r/).map((line) => line.replace(/\u00a0/g, ' ').trim());
+    const text = joinLines(lines);
     const placed = {
       ...cell,
       row,
@@ -169,6 +168,7 @@ function placeRows(sheet: Sheet): Row[] {
       rowSpan,
       colSpan,
       text,
+      lines: lines.filter((line) => line !== ''),
       reference: writeReference(cell.row, cell.col),
     };
     const list = rows.get(row);

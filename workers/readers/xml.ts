@@ -99,7 +99,7 @@ export function childrenOf(node: XmlNode | undefined, name: string): XmlNode[] {
 }
 
 /** Value of `w:val` of a child, as Word writes most properties. */
-export function valueOf(node: XmlNode | undefined, name: string): string | undefined {
+export function settingOf(node: XmlNode | undefined, name: string): string | undefined {
   return childOf(node, name)?.attributes.val;
 }
 

@@ -68,6 +68,7 @@ function isEncrypted(bytes: Uint8Array): boolean {
 
 /** A name as written: fflate reads names without the UTF-8 flag as Latin-1, where Chinese programs wrote GBK. */
 export function readEntryName(name: string): string {
-  if (!/[\x80-\xff]/.test(name) || /[^\0-\xff]/.test(name)) return name; // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes
-  return decodeText(Uint8Array.from(name, (character) => character.charCodeAt(0))).text;
+  const codes = Array.from(name, (character) => character.charCodeAt(0));
+  const isLatin = codes.every((code) => code < 0x100) && codes.some((code) => code >= 0x80);
+  return isLatin ? decodeText(Uint8Array.from(codes)).text : name;
 }
