@@ -1,0 +1,112 @@
+import type { Block, Cell, Document, Table } from '../../core/model/document.ts';
+import type { Publication } from '../../core/model/review.ts';
+import { reviewDocument } from '../../core/reconcile/reconcile.ts';
+
+const FLOW = { kind: 'flow' } as const;
+
+/** A table as a reader sees it. Header rows end at the line of dashes; `<` continues the cell to its left, `^` the one above. */
+export interface DrawnTable {
+  readonly title?: string | null;
+  readonly unit?: string | null;
+  readonly number?: string | null;
+  readonly rows: string;
+}
+
+/**
+ * Draws a document: tables with what stands around them, and paragraphs before them.
+ *
+ *     | 科目编码 | 科目名称 | 合计  | 基本支出 | 项目支出 |
+ *     |----------|----------|-------|----------|----------|
+ *     | 208      | 社会保障 | 1,200 | 1,000    |   200    |
+ */
+export function drawDocument(tables: readonly DrawnTable[], paragraphs: readonly string[] = []): Document {
+  const blocks: Block[] = [];
+  const addBlock = (role: Block['role'], text: string, table?: string, level = 0): number => {
+    blocks.push({ index: blocks.length, role, text, level, ...(table ? { table } : {}), anchor: FLOW });
+    return blocks.length - 1;
+  };
+  for (const text of paragraphs) {
+    const heading = /^(#{1,6}) (.*)$/.exec(text);
+    if (heading) addBlock('heading', heading[2]!, undefined, heading[1]!.length);
+    else addBlock('paragraph', text);
+  }
+  const drawn = tables.map((table, i) => drawTable(table, `t${i + 1}`, addBlock));
+  return {
+    name: 'drawn',
+    sha256: '0'.repeat(64),
+    mediaType: 'text/html',
+    blocks,
+    tables: drawn,
+    leftovers: [],
+    warnings: [],
+  };
+}
+
+function drawTable(
+  drawn: DrawnTable,
+  id: string,
+  addBlock: (role: Block['role'], text: string, table?: string) => number,
+): Table {
+  const titleBlock = drawn.title ? addBlock('title', drawn.title, id) : undefined;
+  const unitBlock = drawn.unit ? addBlock('unit-line', `单位：${drawn.unit}`, id) : undefined;
+  const block = addBlock('table', '', id);
+  const lines = drawn.rows
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('|'));
+  const rule = lines.findIndex((line) => /^\|[-|: ]+\|$/.test(line));
+  const rows = lines
+    .filter((_, i) => i !== rule)
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((text) => text.trim()),
+    );
+  const cells: Cell[] = [];
+  const at = new Map<string, { -readonly [K in keyof Cell]: Cell[K] }>();
+  rows.forEach((texts, row) => {
+    texts.forEach((text, col) => {
+      const owner =
+        text === '<' ? at.get(`${row},${col - 1}`) : text === '^' ? at.get(`${row - 1},${col}`) : undefined;
+      if (owner) {
+        owner.colSpan = Math.max(owner.colSpan, col - owner.col + 1);
+        owner.rowSpan = Math.max(owner.rowSpan, row - owner.row + 1);
+        at.set(`${row},${col}`, owner);
+        return;
+      }
+      const cell = { row, col, rowSpan: 1, colSpan: 1, text, header: row < rule, anchor: FLOW };
+      at.set(`${row},${col}`, cell);
+      cells.push(cell);
+    });
+  });
+  return {
+    id,
+    title: drawn.title ?? null,
+    unit: drawn.unit ?? null,
+    number: drawn.number ?? null,
+    rowCount: rows.length,
+    columnCount: Math.max(...rows.map((r) => r.length)),
+    cells,
+    anchor: FLOW,
+    block,
+    ...(titleBlock === undefined ? {} : { titleBlock }),
+    ...(unitBlock === undefined ? {} : { unitBlock }),
+    noteBlocks: [],
+  };
+}
+
+/** Reviews drawn tables with every check kept. */
+export function reviewDrawn(tables: readonly DrawnTable[], paragraphs: readonly string[] = []): Publication {
+  return reviewDocument(drawDocument(tables, paragraphs), true);
+}
+
+/** Findings in one line each: `rule table r3c4 stated → expected`. */
+export function told(publication: Publication): string[] {
+  return publication.findings.map((f) => {
+    const w = f.where[0];
+    const place = w?.table ? `${w.table} r${w.row ?? '-'}c${w.col ?? '-'}` : `block ${w?.block}`;
+    const values = f.stated === undefined ? '' : ` ${f.stated || 'blank'} → ${f.expected || 'blank'}`;
+    return `${f.rule} ${place}${values}`;
+  });
+}
