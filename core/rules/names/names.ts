@@ -1,0 +1,151 @@
+import type { Place } from '../../model/place.ts';
+import { fold } from '../../structure/text.ts';
+import { blockPlace, cellPlace } from '../places.ts';
+import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
+import { differByRegion, isShortForm } from './body-names.ts';
+
+/** G9: the same body from the cover to the last form. */
+export const names: RuleFamily = {
+  rules: [
+    {
+      id: 'doc-name-consistent',
+      severity: 'error',
+      title: { zh: '单位名称一致', en: 'Cover, tables and forms name the same body' },
+      basis: '同一文件单位名称应当一致',
+      formula: '封面、编制部门、表单中的单位 = 本单位',
+    },
+    {
+      id: 'doc-unit-kind',
+      severity: 'info',
+      title: { zh: '部门/单位称谓一致', en: '“Department” and “unit” used consistently' },
+      basis: '预算公开格式要求',
+      formula: '单位预算用“本单位”，部门预算用“本部门”',
+    },
+  ],
+  *observe(context) {
+    yield* observeNames(context);
+    yield* observeUnitKind(context);
+  },
+};
+
+interface NamedPlace {
+  readonly name: string;
+  readonly place: Place;
+  /** `line`: over a table or on the cover, where one publication names one body; `form`: a key of a form. */
+  readonly kind: 'line' | 'form';
+}
+
+const LINE_KEY =
+  /(?:编制|填报|填表|公开|预算|主管|报送|编报)?(?:预算)?(?:主管)?(?:部门|单位)(?:名称|\(公章\)|\(盖章\))?:(?:\d{3,12})?[-—]?([\u4e00-\u9fa5()]{4,40}?)(?=单位:|金额|年度|日期|$|[^\u4e00-\u9fa5()])/;
+const CODE_AND_NAME = /^\d{6,12}[-—]?([\u4e00-\u9fa5()]{4,40})$/;
+const FORM_KEY =
+  /^(?:主管部门|实施单位|预算单位|项目单位|填报单位|实施单位\(部门\)|部门\(单位\)名称|单位名称|部门名称|项目主管部门|项目实施单位)(?:及代码)?$/;
+
+/** Every name that stands where a publication names its own body (or the department over it). */
+function namedPlaces({ document }: ReviewContext): NamedPlace[] {
+  const found: NamedPlace[] = [];
+  const firstTable = document.tables[0]?.block ?? document.blocks.length;
+  for (const block of document.blocks) {
+    const isLine = block.role === 'body-line' || block.role === 'unit-line';
+    const isCover = block.role === 'paragraph' && block.index < firstTable && block.text.length <= 60;
+    if (!isLine && !isCover) continue;
+    const name = lineName(block.text);
+    if (name) found.push({ name, place: blockPlace(block), kind: 'line' });
+  }
+  for (const table of document.tables) {
+    for (const cell of table.cells) {
+      const name = cell.row < 4 && !cell.header ? lineName(cell.text) : undefined;
+      if (name) found.push({ name, place: cellPlace(table, cell), kind: 'line' });
+      if (!FORM_KEY.test(fold(cell.text).replace(/:$/, ''))) continue;
+      const value = table.cells.find((c) => c.row === cell.row && c.col === cell.col + cell.colSpan);
+      const m = /^(?:\d{3,12})?[-—]?([\u4e00-\u9fa5()]{4,40})(?:[-—]\d+)?$/.exec(fold(value?.text ?? ''));
+      if (value && m) found.push({ name: m[1]!, place: cellPlace(table, value), kind: 'form' });
+    }
+  }
+  return found;
+}
+
+function lineName(text: string): string | undefined {
+  const t = fold(text);
+  return (LINE_KEY.exec(t) ?? CODE_AND_NAME.exec(t))?.[1];
+}
+
+/**
+ * A name that differs from the document's own only in the place it names (嘉定区 for 宝山区), or the one line over a table that
+ * names another body than all other lines. Subordinate units, departments over a unit and short forms are other names of right.
+ */
+function* observeNames(context: ReviewContext): Generator<Observation> {
+  const places = namedPlaces(context);
+  const text = fold(context.document.blocks.map((b) => (b.role === 'furniture' ? '' : b.text)).join('\n'));
+  const counts = new Map<string, number>();
+  for (const { name } of places) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of counts.keys()) {
+    const inText = text.split(name).length - 1;
+    counts.set(name, Math.max(counts.get(name)!, inText));
+  }
+  const lines = places.filter((p) => p.kind === 'line');
+  const told = new Set<string>();
+  for (const { name, place, kind } of places) {
+    const count = counts.get(name)!;
+    const rival = [...counts]
+      .filter(([other, n]) => other !== name && n >= 2 * count && differByRegion(name, other))
+      .sort((a, b) => b[1] - a[1])[0];
+    const main = rival?.[0] ?? (kind === 'line' ? loneLine(name, lines) : undefined);
+    if (!main || told.has(name)) continue;
+    told.add(name);
+    const more = places.filter((p) => p.name === name && p.place !== place).map((p) => p.place);
+    const example = places.find((p) => p.name === main)?.place;
+    const quote = place.quote.trim();
+    yield {
+      rule: 'doc-name-consistent',
+      places: [place, ...more.slice(0, 3), ...(example ? [example] : [])],
+      title: { zh: `单位名称“${name}”与全文不一致`, en: `Body named “${name}”, elsewhere another` },
+      message: {
+        zh: `此处单位写作“${name}”，本文件其他各处为“${main}”，请核对更正。`,
+        en: `This place names the body “${name}”, while the rest of the document says “${main}”; please correct it.`,
+      },
+      stated: name,
+      expected: main,
+      suspect: {
+        place,
+        stated: quote,
+        proposed: fold(quote).includes(name) ? fold(quote).replace(name, main) : main,
+      },
+    };
+  }
+}
+
+/** The name on all other lines, where at least four agree and this one stands alone and is no form of theirs. */
+function loneLine(name: string, lines: readonly NamedPlace[]): string | undefined {
+  const others = lines.filter((l) => l.name !== name);
+  const main = others[0]?.name;
+  if (!main || others.length < 4 || lines.length - others.length > 1) return undefined;
+  return others.every((l) => l.name === main) && !isShortForm(name, main) ? main : undefined;
+}
+
+// ---------------------------------------------------------------------------------------------------------- 部门 / 单位
+
+/** 本部门 in a unit's budget, or 本单位 in a department's: once per document, where the other wording prevails. */
+function* observeUnitKind(context: ReviewContext): Generator<Observation> {
+  const blocks = context.document.blocks.filter((b) => b.role === 'paragraph' || b.role === 'note');
+  const count = (word: RegExp) => blocks.reduce((n, b) => n + (b.text.match(word)?.length ?? 0), 0);
+  const department = count(/本部门/g);
+  const unit = count(/本单位/g);
+  const few = Math.min(department, unit);
+  const many = Math.max(department, unit);
+  if (few === 0 || many < 4 || few * 4 > many) return;
+  const word = department < unit ? '本部门' : '本单位';
+  const usual = word === '本部门' ? '本单位' : '本部门';
+  const places = blocks.filter((b) => b.text.includes(word)).map((b) => blockPlace(b, word));
+  yield {
+    rule: 'doc-unit-kind',
+    places: places.slice(0, 4),
+    title: { zh: `“${word}”与“${usual}”混用`, en: `${word} among ${usual}` },
+    message: {
+      zh: `全文多用“${usual}”（${many} 处），另有 ${few} 处写作“${word}”，请统一。`,
+      en: `The document mostly says ${usual} (${many} times) but ${word} in ${few} places; please use one.`,
+    },
+    stated: word,
+    expected: usual,
+  };
+}
