@@ -77,6 +77,7 @@ export interface ReportFinding {
   /** Name of the document; empty where the report is on one document alone. */
   readonly document: string;
   readonly place: string;
+  /** The text at the faulty place, where it is not `stated` alone. */
   readonly quote: string;
   /** As printed; 空白 for a blank; empty where the finding is not about an amount. */
   readonly stated: string;
@@ -84,8 +85,6 @@ export interface ReportFinding {
   readonly difference: string;
   readonly unit: string;
   readonly arithmetic?: Arithmetic;
-  /** Further failing checks that the same fault explains. */
-  readonly checksBesides: number;
   /** 同样印错 */
   readonly alsoAt: readonly string[];
   readonly basis: string;
@@ -229,13 +228,12 @@ function layOutFinding(
     message: finding.message[language],
     document: scene.isSingle ? '' : (publicationOf(faulty)?.document.name ?? ''),
     place: faulty === undefined ? '' : where(faulty),
-    quote: faulty?.quote ?? '',
+    quote: faulty === undefined || faulty.quote === finding.stated ? '' : faulty.quote,
     stated: finding.stated === '' ? blank(language) : (finding.stated ?? ''),
     expected: finding.expected ?? '',
-    difference: finding.difference ?? '',
+    difference: (finding.difference ?? '').replace(/^-/, '−'),
     unit: finding.unit ?? '',
     ...(arithmetic === undefined ? {} : { arithmetic }),
-    checksBesides: Math.max(0, finding.checks.length - (arithmetic === undefined ? 0 : 1)),
     alsoAt: [...new Set((finding.alsoAt ?? []).map(where))],
     basis: finding.basis,
     decisions: (scene.decisions.get(finding.id) ?? []).map((decision) => layOutDecision(decision, language)),

@@ -50,7 +50,7 @@ export function reportToHtml(report: CaseReport): string {
 </header>
 ${model.documents.map((document) => documentFacts(document, language))}
 ${heading('结论', 'Conclusion')}
-<p class="conclusion">${model.conclusion.map((sentence) => html`${sentence} `)}</p>
+<p class="conclusion">${model.conclusion.join(language === 'zh' ? '' : ' ')}</p>
 ${ledger(model.counts, language)}
 ${model.failures.length > 0 && failures(model, heading('未能读取的文件', 'Files that could not be read'))}
 ${model.sections.map(
@@ -100,7 +100,7 @@ function documentFacts(document: ReportDocument, language: Language): Markup {
     capture?.address,
   ].filter((part) => part !== undefined && part !== '');
   return html`<table class="facts">
-<tr><th>${say('被核对文件', 'Document')}</th><td><span lang="zh-CN">${document.heading === document.name ? document.name : `${document.heading}（${document.name}）`}</span>${say('，', ', ')}${document.description}</td></tr>
+<tr><th>${say('被核对文件', 'Document')}</th><td><span lang="zh-CN">${document.heading === document.name ? document.name : say(`${document.heading}（${document.name}）`, `${document.heading} (${document.name})`)}</span>${say('，', ', ')}${document.description}</td></tr>
 <tr><th>${say('文件校验值', 'SHA-256')}</th><td class="hash">${(document.sha256.match(/.{1,8}/g) ?? []).join(' ')}</td></tr>
 ${got.length > 0 && html`<tr><th>${say('取得方式', 'Obtained')}</th><td>${got.join(say('，', ', '))}</td></tr>`}
 ${document.warnings.map(({ sentence }) => html`<tr><th>${say('注意', 'Note')}</th><td>${sentence}</td></tr>`)}
@@ -140,7 +140,7 @@ function findingTable(findings: readonly ReportFinding[], language: Language): M
 
 function findingDetail(finding: ReportFinding, language: Language, isError: boolean): Markup {
   const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
-  const { arithmetic, alsoAt, basis, checksBesides, decisions, notes } = finding;
+  const { arithmetic, alsoAt, basis, decisions, notes } = finding;
   const rows: readonly (readonly [string, Markup | string])[] = [
     [say('现状', 'Stated'), finding.message],
     ...(finding.quote === ''
@@ -149,17 +149,6 @@ function findingDetail(finding: ReportFinding, language: Language, isError: bool
     ...(alsoAt.length === 0
       ? []
       : [[say('同样印错', 'Same error at'), alsoAt.join(say('，', '; '))] as const]),
-    ...(checksBesides === 0
-      ? []
-      : [
-          [
-            say('印证', 'Also'),
-            say(
-              `另有 ${checksBesides} 项核对不成立，均由此处解释。`,
-              `It explains ${checksBesides} more failing checks.`,
-            ),
-          ] as const,
-        ]),
     [say('依据', 'Basis'), html`${basis} <small>${finding.rule}</small>`],
     ...(decisions.length === 0
       ? [[say('决定', 'Decision'), say('未经复核确认', 'not yet confirmed by a reviewer')] as const]
@@ -233,7 +222,11 @@ function unchecked({ unchecked, counts, language }: ReportModel): Markup {
     return html`<p>${language === 'zh' ? `${counts.notChecked} 个。` : `${counts.notChecked}.`}</p>`;
   }
   return html`${unchecked.map(
-    ({ reason, count, tables }) => html`<h3>${reason}（${count}）</h3>
+    ({
+      reason,
+      count,
+      tables,
+    }) => html`<h3>${language === 'zh' ? `${reason}（${count}）` : `${reason} (${count})`}</h3>
 <ul class="amounts">${tables.map(({ place, amounts }) => {
       const rest = amounts.length - AMOUNTS_LISTED_MAX;
       return html`<li><span lang="zh-CN">${place}</span>${language === 'zh' ? '：' : ': '}<span class="figures">${amounts.slice(0, AMOUNTS_LISTED_MAX).join('　')}</span>${rest > 0 && ` … +${rest}`}</li>`;

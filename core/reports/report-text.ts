@@ -65,14 +65,6 @@ function findingLines(finding: ReportFinding, language: Language, paint: Paint):
     finding.alsoAt.length === 0
       ? []
       : [`${isChinese ? '同样印错：' : 'same error at: '}${finding.alsoAt.join(isChinese ? '，' : '; ')}`];
-  const besides =
-    finding.checksBesides === 0
-      ? []
-      : [
-          isChinese
-            ? `另有 ${finding.checksBesides} 项核对不成立，均由此处解释`
-            : `explains ${finding.checksBesides} more failing ${finding.checksBesides === 1 ? 'check' : 'checks'}`,
-        ];
   const decisions = finding.decisions.map(({ label, reason, by }) =>
     [label, reason, by].filter((part) => part !== '').join(' · '),
   );
@@ -82,7 +74,7 @@ function findingLines(finding: ReportFinding, language: Language, paint: Paint):
     ...quote.map((line) => INDENT + line),
     ...wrap(finding.message, 92).map((line) => INDENT + line),
     ...(finding.arithmetic === undefined ? [] : columnLines(finding.arithmetic, language, paint)),
-    ...[...also, ...besides].map((line) => INDENT + line),
+    ...also.map((line) => INDENT + line),
     ...decisions.map((line) => `${INDENT}→ ${line}`),
     ...finding.notes.map(({ text }) => `${INDENT}※ ${text}`),
     `${INDENT}${paint('faint', [isChinese ? '依据' : 'basis', finding.basis, `[${finding.rule}]`].join(' '))}`,
@@ -148,7 +140,9 @@ function uncheckedLines({ unchecked, counts, language }: ReportModel, paint: Pai
     ...unchecked.map(({ reason, count, tables }) => {
       const examples = tables
         .slice(0, EXAMPLES_MAX)
-        .map(({ place, amounts }) => `${place}（${amounts.length}）`);
+        .map(({ place, amounts }) =>
+          isChinese ? `${place}（${amounts.length}）` : `${place} (${amounts.length})`,
+        );
       const rest = tables.length > EXAMPLES_MAX ? (isChinese ? ' 等' : ' …') : '';
       return `${INDENT}${count} × ${reason}${isChinese ? '：' : ': '}${paint('faint', examples.join(isChinese ? '，' : ', ') + rest)}`;
     }),
@@ -219,10 +213,10 @@ function clip(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Breaks at spaces, and between Chinese characters, but not before closing punctuation. */
+/** Breaks at spaces and between Chinese characters, but not before closing nor after opening punctuation. */
 function wrap(text: string, width: number): string[] {
   const pieces = text.split(
-    /(?<=\s)|(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])(?![，。；：、！？）》”’])/u,
+    /(?<=\s)|(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])(?<![（《“‘])(?![，。；：、！？）》”’])/u,
   );
   const lines: string[] = [];
   let line = '';

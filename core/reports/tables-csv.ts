@@ -13,7 +13,7 @@ export function tablesToCsv(documents: readonly Document[]): string {
       [],
     ]),
   );
-  return BYTE_ORDER_MARK + toCsv(blocks.flat());
+  return BYTE_ORDER_MARK + toCsv(blocks.flat(), { keepNumbers: true });
 }
 
 function toRows(table: Table): string[][] {

@@ -87,12 +87,12 @@ function watchSilence() {
 function describeCrash(error: unknown): Failure {
   if (error instanceof Silent) return { code: 'timed-out', message: silent };
   if (error instanceof ThreadDied && error.outOfMemory) return { code: 'too-large', message: outOfMemory };
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const detail = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal-error',
     message: {
-      zh: `勾稽自己出了错，这份文件没有核对。请报告：${detail}`,
-      en: `Tieout itself failed; this file was not checked. Please report: ${detail}`,
+      zh: `勾稽自己出了错，这份文件没有核对。请报告这一句：${detail}`,
+      en: `Tieout itself failed; this file was not checked. Please report this: ${detail}`,
     },
   };
 }

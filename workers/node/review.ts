@@ -98,9 +98,12 @@ function needsChecks({ format, withChecks }: ReviewCommand): boolean {
   );
 }
 
-async function print(review: Review, { format, language }: ReviewCommand): Promise<string | Uint8Array> {
+async function print(review: Review, { format, language, out }: ReviewCommand): Promise<string | Uint8Array> {
   if (format === 'json') return reviewToJson(review);
-  return renderReport({ review, language, rules: RULES }, format === 'ndjson' ? 'json' : format);
+  const colour = out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  return renderReport({ review, language, rules: RULES }, format === 'ndjson' ? 'json' : format, {
+    colour,
+  });
 }
 
 function hasFindings(review: Review, failOn: FailOn): boolean {
