@@ -20,6 +20,8 @@ export interface PagedContent {
 export interface FlowContent {
   readonly kind: 'flow';
   readonly blocks: readonly FlowBlock[];
+  /** Numbers of a table whose cells the source no longer tells (text laid out with spaces). */
+  readonly leftovers?: readonly { readonly text: string; readonly anchor: Anchor }[];
 }
 
 export interface SourcePage {
@@ -50,6 +52,8 @@ export interface Word {
 export interface Ruling {
   readonly rect: Rect;
   readonly direction: 'horizontal' | 'vertical';
+  /** True for the edge of a filled area, which is a weaker sign than a line: shaded rows, coloured headers. */
+  readonly edge?: boolean;
 }
 
 export type FlowBlock = FlowText | FlowGrid;

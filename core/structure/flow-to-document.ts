@@ -13,7 +13,7 @@ import { readTableParts, type TableParts } from './table-parts.ts';
 export function flowToDocument(
   source: Source,
   flow: FlowContent,
-  leftovers: readonly Leftover[] = [],
+  leftovers: readonly Leftover[] = flow.leftovers ?? [],
 ): Document {
   const drafts = flow.blocks.flatMap(toDrafts);
   numberTables(drafts);

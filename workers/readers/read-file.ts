@@ -1,5 +1,6 @@
 import type { Failure, Reading, Source } from '../../core/model/source.ts';
 import type { FileInput, Progress } from '../api.ts';
+import { charsetOfType } from './charset.ts';
 import { EMPTY, tooLarge, unsupported } from './failures.ts';
 import { tellKind } from './file-kind.ts';
 import type { SourceIdentity } from './html.ts';
@@ -53,8 +54,11 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
       const { readXls } = await import('./xls.ts');
       return readXls(bytes, identity);
     }
-    default:
-      return fail(unsupported({ zh: '一份还不支持的文档', en: 'document of a kind not supported yet' }));
+    case 'text': {
+      if (bytes.length > TEXT_BYTES_MAX) return fail(tooLarge(bytes.length, TEXT_BYTES_MAX));
+      const { readText } = await import('./text.ts');
+      return { ok: true, value: readText(bytes, identity, charsetOfType(file.declaredType)) };
+    }
   }
 }
 
