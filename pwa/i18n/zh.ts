@@ -9,6 +9,7 @@ export const zh = {
   languageName: '中文',
   product: '勾稽',
   productBoth: '勾稽 Tieout',
+  productOther: 'Tieout',
   number: (n: number) => n.toLocaleString('en-US'),
 
   // The four states of a figure
@@ -110,6 +111,7 @@ export const zh = {
   // Places
   page: (n: number) => `${n}页`,
   pageLong: (n: number) => `第${n}页`,
+  onPage: (n: number) => `在第 ${n} 页`,
   pageOf: (n: number, all: number) => `第 ${n} 页，共 ${all} 页`,
   tableNumber: (n: string | number) => `表${n}`,
   tableOrdinal: (n: number) => `第${n}张表`,
@@ -181,6 +183,8 @@ export const zh = {
   skip: '跳到正文',
   views: '视图',
   newCase: '新案卷',
+  searchCases: '找单位、文件、笔记',
+  notCheckedShort: (n: number) => `未核 ${n.toLocaleString('en-US')}`,
   addFiles: '加文件',
   documents: '文件',
   crossFindings: '跨文件',
@@ -190,6 +194,7 @@ export const zh = {
   openSample: '打开示例案卷',
   sample: '示例',
   removeCase: '移除案卷',
+  removed: '已移除',
   removeCaseSure: '移除后不再列出；证据和记录仍在备份里。',
   rename: '改名',
   casesEmpty: '还没有案卷。',
@@ -227,6 +232,7 @@ export const zh = {
   nextPage: '下一页',
   thumbnails: '页面缩览',
   pageNumber: '页码',
+  noText: '无文字',
   pageFailed: '这一页画不出来。读出的表仍在旁边。',
   documentGone: '这台设备上没有这份文件的原字节。',
   uncheckedList: '未核的金额',

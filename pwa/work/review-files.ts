@@ -1,0 +1,151 @@
+import type { FileInput, Progress, ReviewedFiles } from '../../workers/api.ts';
+import type { Messages } from '../i18n/zh.ts';
+import { appendEvents } from '../storage/append.ts';
+import type { WorkspaceDatabase } from '../storage/database.ts';
+import type { CaptureMethod, EventDraft } from '../storage/event.ts';
+import { type Stored, stored } from '../storage/failure.ts';
+import { hashBytes } from '../storage/hash.ts';
+import { askPersistence } from '../storage/persistence.ts';
+import type { CaseState, DocumentState } from '../storage/project.ts';
+import { type ObtainedFile, recordReview } from '../storage/record.ts';
+import { titleOfCase, withoutEnding } from './case-title.ts';
+
+/** Reviews files in a worker; rejects with an AbortError when the signal fires. */
+export type Reviewer = (
+  files: readonly FileInput[],
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+) => Promise<ReviewedFiles>;
+
+export interface ReviewRequest {
+  readonly files: readonly ObtainedFile[];
+  /** The case to add to; a new one when absent. */
+  readonly known?: { readonly state: CaseState; readonly documents: ReadonlyMap<string, DocumentState> };
+  readonly sample?: boolean;
+  readonly title?: string;
+}
+
+export interface ReviewSetting {
+  readonly db: WorkspaceDatabase;
+  readonly review: Reviewer;
+  readonly engine: string;
+  readonly text: Messages;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * Reviews the files of a case, its older documents together with the new ones, and stores bytes and result. Cancelled, it
+ * keeps the bytes as evidence in a case that was not checked. Gives the case's id.
+ */
+export async function reviewFiles(
+  request: ReviewRequest,
+  setting: ReviewSetting,
+): Promise<Stored<{ readonly caseId: string; readonly cancelled: boolean }>> {
+  const { db, review, text, signal, engine } = setting;
+  const fresh = await withoutKnown(request);
+  const older = await olderFiles(db, request);
+  const inputs = [...older, ...fresh.map(toInput)];
+  const title = request.title ?? withoutEnding(fresh[0]?.name ?? text.newCase);
+  let reviewed: ReviewedFiles;
+  try {
+    reviewed = await review(inputs, setting.onProgress, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const kept = await keepUnchecked(db, request, fresh, title);
+    return kept.ok ? stored({ caseId: kept.value, cancelled: true }) : kept;
+  }
+  const result = await recordReview(db, {
+    ...(request.known ? { caseId: request.known.state.id } : {}),
+    ...(request.sample ? { sample: true } : {}),
+    title:
+      request.title ??
+      titleOfCase(
+        reviewed.review.publications,
+        inputs.map(({ name }) => name),
+        text,
+      ),
+    files: fresh.map((file) => withMediaType(file, reviewed)),
+    review: reviewed.review,
+    documents: reviewed.documents,
+    engine,
+  });
+  if (!result.ok) return result;
+  await askPersistence(db);
+  return stored({ caseId: result.value.caseId, cancelled: false });
+}
+
+/** Files that the case has already (by their bytes) are not captured a second time. */
+async function withoutKnown({ files, known }: ReviewRequest): Promise<readonly ObtainedFile[]> {
+  const have = new Set(known?.state.documents ?? []);
+  const fresh: ObtainedFile[] = [];
+  for (const file of files) {
+    const sha256 = await hashBytes(file.bytes);
+    if (have.has(sha256)) continue;
+    have.add(sha256);
+    fresh.push(file);
+  }
+  return fresh;
+}
+
+async function olderFiles(db: WorkspaceDatabase, { known }: ReviewRequest): Promise<readonly FileInput[]> {
+  const inputs: FileInput[] = [];
+  for (const sha256 of known?.state.documents ?? []) {
+    const blob = await db.blobs.get(sha256);
+    const document = known?.documents.get(sha256);
+    if (!blob || !document) continue;
+    inputs.push({
+      name: document.name,
+      bytes: blob.bytes,
+      ...(document.address ? { address: document.address } : {}),
+    });
+  }
+  return inputs;
+}
+
+function toInput({ name, bytes, address, mediaType }: ObtainedFile): FileInput {
+  return { name, bytes, ...(address ? { address } : {}), declaredType: mediaType };
+}
+
+/** The reader knows the kind from the bytes; what the browser said of it was a guess from the name. */
+function withMediaType(file: ObtainedFile, { review }: ReviewedFiles): ObtainedFile {
+  const read = review.publications.find(({ document }) => document.name === file.name)?.document;
+  return read ? { ...file, mediaType: read.mediaType } : file;
+}
+
+async function keepUnchecked(
+  db: WorkspaceDatabase,
+  request: ReviewRequest,
+  files: readonly ObtainedFile[],
+  title: string,
+): Promise<Stored<string>> {
+  const caseId = request.known?.state.id ?? crypto.randomUUID();
+  const drafts: EventDraft[] = request.known ? [] : [{ kind: 'case-created', body: { case: caseId, title } }];
+  for (const { name, mediaType, bytes, method, address } of files) {
+    const document = await hashBytes(bytes);
+    const size = bytes.length;
+    drafts.push(
+      {
+        kind: 'captured',
+        body: { document, name, mediaType, size, method, ...(address ? { address } : {}) },
+      },
+      { kind: 'document-added', body: { case: caseId, document } },
+    );
+  }
+  if (drafts.length === 0) return stored(caseId);
+  const blobs = files.map(({ mediaType, bytes }) => ({ kind: 'source' as const, mediaType, bytes }));
+  const result = await appendEvents(db, drafts, blobs);
+  return result.ok ? stored(caseId) : result;
+}
+
+/** Files of the reviewer's as obtained ones. */
+export function obtain(files: readonly File[], method: CaptureMethod): Promise<readonly ObtainedFile[]> {
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.name,
+      mediaType: file.type || 'application/octet-stream',
+      bytes: new Uint8Array(await file.arrayBuffer()),
+      method,
+    })),
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
+import { useApp } from '../app-context.ts';
+import { useText } from '../i18n/language.ts';
+import { routes } from '../routes.ts';
+import type { CaptureMethod } from '../storage/event.ts';
+import type { CaseState } from '../storage/project.ts';
+import type { ObtainedFile } from '../storage/record.ts';
+import { ENGINE } from './engine.ts';
+import type { Job } from './jobs.ts';
+import { obtain, type ReviewRequest, reviewFiles } from './review-files.ts';
+
+export function useJobs(): readonly Job[] {
+  const { jobs } = useApp();
+  const [all, setAll] = useState(jobs.all);
+  useEffect(() => jobs.subscribe(() => setAll(jobs.all)), [jobs]);
+  return all;
+}
+
+/** Ways to have files reviewed: dropped or picked ones, obtained ones, and a case once more. All end at the case. */
+export function useFiles() {
+  const app = useApp();
+  const text = useText();
+  const [, go] = useLocation();
+
+  const run = async (request: ReviewRequest): Promise<void> => {
+    const controller = new AbortController();
+    const id = crypto.randomUUID();
+    const job: Job = {
+      id,
+      caseId: request.known?.state.id,
+      names: request.files.map(({ name }) => name),
+      cancel: () => controller.abort(),
+    };
+    app.jobs.put(job);
+    try {
+      const result = await reviewFiles(request, {
+        db: app.db,
+        engine: ENGINE,
+        text,
+        signal: controller.signal,
+        onProgress: (progress) => app.jobs.put({ ...job, progress }),
+        review: (files, onProgress, signal) =>
+          app.client.review(files, { withChecks: true }, { onProgress, signal }),
+      });
+      if (!result.ok) return app.fail(result.error);
+      if (result.value.cancelled) app.say({ words: text.cancelled });
+      if (!request.known) go(routes.caseOf(result.value.caseId));
+    } catch (error) {
+      // The worker failed, which is our mistake: told in words, with the cause where a developer looks.
+      console.error(error);
+      app.say({ words: text.engineFailed });
+    } finally {
+      app.jobs.remove(id);
+    }
+  };
+
+  return {
+    run,
+    reviewNew: async (files: readonly File[], method: CaptureMethod, state?: CaseState) => {
+      const obtained = await obtain(files, method);
+      await run({ files: obtained, ...knownOf(state) });
+    },
+    reviewObtained: (files: readonly ObtainedFile[], more: { sample?: boolean; title?: string } = {}) =>
+      run({ files, ...more }),
+    reviewAgain: (state: CaseState) => run({ files: [], ...knownOf(state) }),
+  };
+
+  function knownOf(state: CaseState | undefined) {
+    return state ? { known: { state, documents: app.workspace.documents } } : {};
+  }
+}
