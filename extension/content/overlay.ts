@@ -107,6 +107,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
   let selected: string | null = null;
   let pinned: Open | undefined;
   let hovered: Open | undefined;
+  let wanted: Subject | undefined;
   let marksShown = true;
   let obstacles: readonly Element[] = [];
   let clips = new WeakMap<Element, readonly Element[]>();
@@ -220,6 +221,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
     for (const figure of figures) placeFigure(figure);
     for (const finding of findings) {
       placeBox(finding.button, finding.resolved);
+      finding.button.classList.toggle('tight', !hasRoomForSign(finding.resolved));
       finding.button.classList.toggle('lit', finding.mark.id === selected);
       for (const copy of finding.copies) placeBox(copy.button, copy.resolved);
     }
@@ -259,6 +261,13 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
     style.top = `${box.top}px`;
     style.width = `${width(box)}px`;
     style.height = `${height(box)}px`;
+  }
+
+  /** The ≠ stands left of a figure that is flush right; never over the text. */
+  function hasRoomForSign(resolved: Resolved | undefined): boolean {
+    if (!resolved || !isCell(resolved.element)) return false;
+    const text = textBox(resolved);
+    return text !== undefined && text.left - resolved.element.getBoundingClientRect().left > 20;
   }
 
   function placeOpen(): void {
@@ -388,6 +397,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
   // ---- selecting and explaining ------------------------------------------------------------------------------------------
 
   function light(id: string | null): boolean {
+    wanted = undefined;
     if (id === null) {
       selected = null;
       closePinned();
@@ -452,11 +462,13 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
 
   async function openPinned(subject: Subject, takeFocus: boolean): Promise<void> {
     closeHover();
+    wanted = subject;
     const opened = await build(subject, () => {
       closePinned();
       focusBox(subject);
     });
-    if (!opened) return;
+    // Another was chosen while this one was being worded.
+    if (!opened || wanted !== subject) return;
     closePinned(false);
     pinned = opened;
     show(opened);

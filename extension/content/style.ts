@@ -41,6 +41,7 @@ export const STYLE = `
 .box.decided { border-color: #8A8476; background: none; color: var(--m-ink3) }
 .box .square { position: absolute; left: 3px; top: 50%; width: 14px; height: 14px; margin-top: -7px; border-radius: 2px; background: currentColor; display: grid; place-items: center }
 .box .square .tick { stroke: #fff }
+.box.tight .square { display: none }
 .box .square svg { width: 10px; height: 10px }
 .box:focus-visible, .box.lit { outline: 2px solid var(--m-accent); outline-offset: 2px }
 .pill { position: fixed; appearance: none; height: 22px; padding: 0 8px; border: 1.5px solid var(--m-accent); border-radius: 11px; background: #fff; color: var(--m-accent);
@@ -75,7 +76,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .pop caption { text-align: left; caption-side: top; font-size: 12px; line-height: 18px; color: var(--ink-3); padding: 10px 0 4px; border-top: 1px solid var(--line) }
 .pop table { border-top: 0; margin-top: 10px }
 .pop td { padding: 0; vertical-align: baseline; font-weight: 400 }
-.pop td.sign { width: 20px; color: var(--ink-3) }
+.pop td.sign { padding-right: 9px; min-width: 20px; color: var(--ink-3) }
 .pop td.label { color: var(--ink-2); padding-right: 8px; max-width: 0; width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .pop td.amount { text-align: right; white-space: nowrap }
 .pop .code { color: var(--ink-3); margin-right: 6px }

@@ -15,6 +15,7 @@ import { type Language, LanguageContext, messagesOf } from '../../pwa/i18n/langu
 import type { WorkspaceDatabase } from '../../pwa/storage/database.ts';
 import type { Decision } from '../../pwa/storage/event.ts';
 import type { Stored, StoreFailure } from '../../pwa/storage/failure.ts';
+import type { Durability } from '../../pwa/storage/persistence.ts';
 import { decide, undo, writeNote } from '../../pwa/storage/record.ts';
 import type { ReviewClient } from '../../workers/client.ts';
 import { onSessionPut, onTabMessage, onTabNavigated, takeSession } from '../browser-api.ts';
@@ -49,6 +50,7 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
   const [pending, setPending] = useState<Decision>();
   const [toast, setToast] = useState<{ readonly words: string; readonly undo?: string }>();
   const [failure, setFailure] = useState<StoreFailure>();
+  const [scrolled, setScrolled] = useState(false);
 
   const caseState = state.result ? workspace?.cases.get(state.result.caseId) : undefined;
   const decisionNow = (finding: string): Decision => {
@@ -184,8 +186,12 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
             setTab(chosen ? 'figures' : 'findings');
           }}
           onCheckAgain={() => session.current?.checkTab()}
+          small={scrolled && state.result !== undefined}
         />
-        <main class="panel-main">
+        <main
+          class="panel-main"
+          onScrollCapture={(event) => setScrolled((event.target as Element).scrollTop > 40)}
+        >
           {state.result ? (
             <ResultView
               state={state}
@@ -233,7 +239,7 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
           />
         )}
         <footer class="panel-foot">
-          <DurabilityFoot durability={durability} offline={!online} />
+          <DurabilityFoot durability={withoutPersistence(durability)} offline={!online} />
           {(state.result || state.openedCase) && (
             <div class="row panel-buttons">
               <button
@@ -258,6 +264,13 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
       </div>
     </LanguageContext.Provider>
   );
+}
+
+/** The extension's data is never cleared by the browser (`unlimitedStorage`), so there is no promise to report. */
+function withoutPersistence(durability: Durability | undefined): Durability | undefined {
+  if (!durability) return undefined;
+  const { persisted: _persisted, ...rest } = durability;
+  return rest;
 }
 
 /** The database could not be opened: nothing can be kept, so nothing is begun. */

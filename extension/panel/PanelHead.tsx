@@ -16,23 +16,25 @@ export interface PanelHeadProps {
   readonly figureState: FigureState | undefined;
   readonly onFigureState: (state: FigureState | undefined) => void;
   readonly onCheckAgain: () => void;
+  /** The list was scrolled: the head makes room and keeps title, bar and counts. */
+  readonly small: boolean;
 }
 
 /** Title, evidence, progress or the four counts: always in the same place. */
 export function PanelHead(props: PanelHeadProps) {
-  const { state, capture, onCancel, figureState, onFigureState, onCheckAgain } = props;
+  const { state, capture, onCancel, figureState, onFigureState, onCheckAgain, small } = props;
   const text = useText();
   const language = useLanguage();
   const words = panelWords(language);
   const { result, title, stage, changed } = state;
   if (!title && stage !== 'working') return null;
   return (
-    <section class="panel-head">
-      <h1 class="clamp-3" lang="zh-CN" title={title}>
+    <section class={small ? 'panel-head small-head' : 'panel-head'}>
+      <h1 class={small ? 'one-line' : 'clamp-3'} lang="zh-CN" title={title}>
         {title || words[state.doing === 'obtain' ? 'obtain' : 'capture']}
       </h1>
-      {result && <p class="small mute">{subtitleOf(state, text, words)}</p>}
-      {result && capture && (
+      {result && !small && <p class="small mute">{subtitleOf(state, text, words)}</p>}
+      {result && capture && !small && (
         <EvidenceChip
           inline
           method={capture.body.method}
@@ -50,7 +52,12 @@ export function PanelHead(props: PanelHeadProps) {
       {result && (
         <div class="panel-ledger">
           <LedgerBar figures={result.publication.figures} />
-          <Counts figures={result.publication.figures} selected={figureState} onSelect={onFigureState} />
+          <Counts
+            figures={result.publication.figures}
+            selected={figureState}
+            onSelect={onFigureState}
+            inline={small}
+          />
         </div>
       )}
       {state.truncated && <p class="small amber">{words.cut}</p>}
@@ -76,7 +83,7 @@ function subtitleOf(
   const { entity, year, kind, tables } = result.publication;
   return [
     ...(entity ? [entity] : []),
-    ...(year ? [`${text.year(year)}${text.documentKinds[kind]}`] : []),
-    `${words.webPage} ${words.tableCount(tables.length)}`,
+    ...(year ? [words.yearAndKind(text.year(year), text.documentKinds[kind])] : []),
+    words.webPageOf(tables.length),
   ].join(text.dot);
 }

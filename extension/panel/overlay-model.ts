@@ -2,12 +2,13 @@
  * A review as the overlay draws it: which figure gets which mark, and what a popover says. All comparing, adding and wording
  * is done here; the content script gets plain text.
  */
-import type {
-  Publication,
-  ReviewCheck,
-  ReviewFinding,
-  ReviewLedgerEntry,
-  ReviewPlace,
+import {
+  type Publication,
+  type ReviewCheck,
+  type ReviewFinding,
+  type ReviewLedgerEntry,
+  type ReviewPlace,
+  SEVERITIES,
 } from '../../core/model/review.ts';
 import {
   type Arithmetic,
@@ -60,7 +61,10 @@ export function overlayModelOf(page: ReviewedPage, decided: Decided): OverlayMod
     counts: { tied, withinRounding, differs: differing, notChecked },
     findingCount: publication.findings.length,
     figures: figureMarks(page),
-    findings: publication.findings.flatMap((finding) => findingMark(finding, page, decided) ?? []),
+    // In the order of the panel's list, so that 3 / 11 means the same on both sides.
+    findings: publication.findings
+      .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+      .flatMap((finding) => findingMark(finding, page, decided) ?? []),
   };
 }
 
@@ -313,10 +317,17 @@ function linesOf(main: Arithmetic, text: Messages): ArithmeticLine[] {
 
 const plain = (text: string): Segment[] => [{ text }];
 
-/** 210 01 卫生健康管理事务 → its code, set in grey, and its name. */
+/** 21001 卫生健康管理事务 → its code, set in grey and apart by its levels (210 01), and its name. */
 function splitLabel(label: string): { code?: string; label: string } {
   const match = /^(\d[\d ]*)\s+(\D.*)$/.exec(label);
-  return match?.[1] && match[2] ? { code: match[1].trim(), label: match[2] } : { label };
+  if (!match?.[1] || !match[2]) return { label };
+  const code = match[1].trim();
+  return {
+    code: code.replace(/^(\d{3})(\d{2})(\d{2})?$/, (_, lei, kuan, xiang = '') =>
+      `${lei} ${kuan} ${xiang}`.trim(),
+    ),
+    label: match[2],
+  };
 }
 
 function pathOf(

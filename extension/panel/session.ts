@@ -222,18 +222,24 @@ export class PanelSession {
   }
 
   async toggleMarks(): Promise<void> {
-    if (this.#state.marks === 'none') return this.showMarks();
+    if (this.#state.marks === 'none') {
+      await this.showMarks();
+      return;
+    }
     const shown = this.#state.marks === 'hidden';
     this.#change({ marks: shown ? 'shown' : 'hidden' });
     await this.#tell({ to: 'content', type: 'marks', shown });
   }
 
-  async showMarks(): Promise<void> {
+  /** Draws the marks; gives the id of the first finding that has a place on the page. */
+  async showMarks(): Promise<string | undefined> {
     const { result } = this.#state;
-    if (!result?.onPage) return;
+    if (!result?.onPage) return undefined;
     const model = overlayModelOf(result.page, this.#setting.decisionOf);
     const shown = await this.#tell({ to: 'content', type: 'show', model });
-    if (shown) this.#change({ marks: 'shown' });
+    if (!shown) return undefined;
+    this.#change({ marks: 'shown' });
+    return model.findings[0]?.id;
   }
 
   decided(finding: string, decision: Decision): void {
@@ -318,9 +324,11 @@ export class PanelSession {
       },
     });
     if (publication.figures.total === 0 && publication.findings.length === 0) return;
-    await this.showMarks();
-    const first = publication.findings.find(({ where }) => where[0]?.selector !== undefined);
-    if (first && !signal.aborted) this.select(first.id);
+    const first = await this.showMarks();
+    if (signal.aborted) return;
+    // The reader may have chosen one already, while the marks were being drawn.
+    const selected = this.#state.selected ?? first;
+    if (selected !== undefined) this.select(selected);
   }
 
   async #lightSelected(): Promise<void> {

@@ -2,8 +2,8 @@ import type { Language } from '../../pwa/i18n/language.ts';
 
 /** What only the panel says; everything else is in the workspace's words. */
 const zh = {
-  webPage: '网页',
-  tableCount: (n: number) => `${n} 表`,
+  webPageOf: (n: number) => `网页 ${n} 表`,
+  yearAndKind: (year: string, kind: string) => `${year}${kind}`,
   capture: '读取网页',
   obtain: '取得文件',
   onlyOnPress: '只在你按下“核对”时读取。本站权限：仅此标签页。',
@@ -33,8 +33,8 @@ const zh = {
 };
 
 const en: typeof zh = {
-  webPage: 'web page',
-  tableCount: (n: number) => `${n} ${n === 1 ? 'table' : 'tables'}`,
+  webPageOf: (n: number) => `web page, ${n} ${n === 1 ? 'table' : 'tables'}`,
+  yearAndKind: (year: string, kind: string) => `${kind} ${year}`,
   capture: 'Reading the page',
   obtain: 'Getting the file',
   onlyOnPress: 'Read only when you press Check. Permission for this site: this tab alone.',

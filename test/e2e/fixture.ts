@@ -154,6 +154,8 @@ export const test = base.extend<Fixtures>({
       headless: true,
       chromiumSandbox: false,
       locale: language,
+      // The browser's own language on Linux; pages of the extension follow it.
+      env: { ...process.env, LANGUAGE: language.replace('-', '_') },
       colorScheme,
       viewport: { width: 1280, height: 800 },
       args: [
@@ -161,6 +163,7 @@ export const test = base.extend<Fixtures>({
         `--load-extension=${EXTENSION_DIR}`,
         '--enable-unsafe-extension-debugging',
         `--lang=${language}`,
+        `--accept-lang=${language}`,
         '--no-first-run',
         '--disable-background-networking',
         '--disable-component-update',

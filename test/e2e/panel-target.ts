@@ -65,7 +65,7 @@ export class PanelTarget {
 
   /** The panel's visible text. */
   text(): Promise<string> {
-    return this.evaluate<string>('document.body.innerText');
+    return this.evaluate<string>('document.body?.innerText ?? ""');
   }
 
   async waitForText(wanted: string | RegExp, timeout = 20_000): Promise<string> {
