@@ -33,6 +33,9 @@ const FONT = {
   cs: 'Times New Roman',
 };
 
+/** Half points. */
+const TABLE_SIZE = 18;
+
 type Say = (zh: string, en: string) => string;
 
 /** The report as a Word document, to be sent or filed. */
@@ -150,7 +153,7 @@ function findingTable(findings: readonly ReportFinding[], say: Say): Table {
     expected,
     difference,
   ]);
-  return grid([headings, ...rows], [6, 22, 30, 14, 14, 14], { headingRows: 1, rightFrom: 3 });
+  return grid([headings, ...rows], [5, 20, 27, 16, 16, 16], { headingRows: 1, rightFrom: 3 });
 }
 
 function findingDetail(finding: ReportFinding, say: Say) {
@@ -286,7 +289,7 @@ function grid(
                 children: [
                   new Paragraph({
                     alignment: i >= rightFrom ? AlignmentType.RIGHT : AlignmentType.LEFT,
-                    children: [run(text, r < headingRows ? { bold: true } : {})],
+                    children: [run(text, { size: TABLE_SIZE, bold: r < headingRows })],
                   }),
                 ],
               }),
