@@ -1,5 +1,6 @@
 import { readAmount } from '../figures/read-amount.ts';
 import type { Amount, Unit } from '../model/amount.ts';
+import type { Cell } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
 import type { TextPlace } from '../model/place.ts';
 import type { Column, PanelRow, TableStructure } from '../structure/table-structure.ts';
@@ -43,6 +44,40 @@ export class FigureStore {
       rowLabel: typeof row === 'number' ? '' : [row.code, row.label].filter(Boolean).join(' '),
       isAmount: column.role === 'amount',
       columnLabel: column.path.join(' / '),
+    };
+    this.#cells.set(key, figure);
+    this.#all.push(figure);
+    return figure;
+  }
+
+  /** The figure of a cell that stands under no amount column: the value beside a key of a form. */
+  free(structure: TableStructure, cell: Cell, unit: Unit | null, label: string): Figure {
+    const key = `${structure.table.id}:${cell.row}:${cell.col}`;
+    const known = this.#cells.get(key);
+    if (known) return known;
+    const read = readAmount(cell.text);
+    const figure: Figure = {
+      id: this.#all.length,
+      place: {
+        kind: 'cell',
+        table: structure.table.id,
+        row: cell.row,
+        col: cell.col,
+        anchor: cell.anchor,
+        quote: cell.text,
+      },
+      state:
+        read.kind === 'amount'
+          ? 'printed'
+          : read.kind === 'blank' || read.kind === 'nil'
+            ? read.kind
+            : 'unreadable',
+      amount: read.kind === 'amount' ? read.amount : ZERO,
+      unit,
+      exponent: unit?.exponent ?? 0,
+      rowLabel: label,
+      isAmount: true,
+      columnLabel: '',
     };
     this.#cells.set(key, figure);
     this.#all.push(figure);

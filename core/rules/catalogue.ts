@@ -1,12 +1,24 @@
 import { crossFooting } from './cross-footing/cross-footing.ts';
 import { footing } from './footing/footing.ts';
+import { forms } from './forms/forms.ts';
 import { names } from './names/names.ts';
+import { ownSums } from './own-sums/own-sums.ts';
 import type { RuleFamily, RuleInfo } from './rule.ts';
 import { ties } from './ties/ties.ts';
+import { units } from './units/units.ts';
 import { years } from './years/years.ts';
 
 /** Every family of rules, in the order in which a reviewer reads them. A new family is added here and nowhere else. */
-export const FAMILIES: readonly RuleFamily[] = [footing, crossFooting, ties, years, names];
+export const FAMILIES: readonly RuleFamily[] = [
+  footing,
+  crossFooting,
+  ties,
+  forms,
+  units,
+  years,
+  names,
+  ownSums,
+];
 
 export const RULES: readonly RuleInfo[] = FAMILIES.flatMap((family) => family.rules);
 

@@ -1,6 +1,6 @@
 import { readUnit } from '../../figures/units.ts';
 import type { Unit } from '../../model/amount.ts';
-import type { Cell, Document, Table } from '../../model/document.ts';
+import type { Cell, Table } from '../../model/document.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
 
@@ -38,6 +38,8 @@ export interface FormFacts {
   readonly plan: { readonly key: Cell; readonly amounts: readonly Entry[] } | undefined;
   readonly goals: readonly Cell[];
   readonly indicators: readonly Indicator[];
+  /** The table in which the indicators stand, where it is not the form's own. */
+  readonly indicatorTable: Table | undefined;
 }
 
 export interface FormMoney {
@@ -51,7 +53,7 @@ export interface FormMoney {
 }
 
 /** All target forms of a document; the indicators of a form may stand in a table of their own right after it. */
-export function documentToForms(document: Document, structures: readonly TableStructure[]): FormFacts[] {
+export function documentToForms(structures: readonly TableStructure[]): FormFacts[] {
   const forms: FormFacts[] = [];
   structures.forEach((structure, i) => {
     if (structure.kind !== 'project-target' && structure.kind !== 'overall-target') return;
@@ -60,16 +62,19 @@ export function documentToForms(document: Document, structures: readonly TableSt
     const follows =
       next && next.kind === 'other' && own.length === 0 && next.table.block - structure.table.block <= 3;
     const indicators = follows ? readIndicators(next.table) : own;
-    const facts = readForm(structure, indicators);
+    const facts = readForm(structure, indicators, follows ? next.table : undefined);
     if (facts.project || indicators.length > 0 || facts.money.total) forms.push(facts);
   });
-  void document;
   return forms;
 }
 
 const norm = (cell: Cell | undefined): string => fold(cell?.text ?? '').replace(/[:：]$/, '');
 
-function readForm(structure: TableStructure, indicators: readonly Indicator[]): FormFacts {
+function readForm(
+  structure: TableStructure,
+  indicators: readonly Indicator[],
+  indicatorTable: Table | undefined,
+): FormFacts {
   const { table, grid } = structure;
   const right = (cell: Cell): Cell | undefined => grid.at(cell.row, cell.col + cell.colSpan);
   const entry = (pattern: RegExp): Entry | undefined => {
@@ -92,6 +97,7 @@ function readForm(structure: TableStructure, indicators: readonly Indicator[]): 
     plan: readPlan(structure),
     goals: readGoals(structure),
     indicators,
+    indicatorTable,
   };
 }
 

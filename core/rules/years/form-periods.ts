@@ -6,7 +6,7 @@ import type { Observation, ReviewContext } from '../rule.ts';
 
 /** Years and dates of target forms: against each other, and against the publication's year where that is known. */
 export function* observeFormPeriods(context: ReviewContext, year: number | null): Generator<Observation> {
-  for (const form of documentToForms(context.document, context.structures)) {
+  for (const form of documentToForms(context.structures)) {
     const told = new Set<Cell>();
     yield* observePeriod(form, year, told);
     if (year !== null) yield* observeDeadlines(form, year);
@@ -94,10 +94,10 @@ function* observePeriod(form: FormFacts, year: number | null, told: Set<Cell>): 
 }
 
 function* observeDeadlines(form: FormFacts, year: number): Generator<Observation> {
-  const table = form.table;
   for (const { deadline, name } of form.indicators) {
     const date = deadline && readDate(deadline.text);
-    if (!deadline || !date || date.year >= year || !table.cells.includes(deadline)) continue;
+    if (!deadline || !date || date.year >= year) continue;
+    const table = form.table.cells.includes(deadline) ? form.table : (form.indicatorTable ?? form.table);
     const stated = deadline.text.trim();
     yield {
       rule: 'year-deadline',

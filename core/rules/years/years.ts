@@ -267,7 +267,7 @@ function* observeHeaders(
     .filter((c) => c.header)
     .map((c) => c.text)
     .join(' ');
-  if (OTHER_YEAR_WORDS.test(words) || (kind === 'budget' && /实际|决算/.test(words))) return;
+  if (COMPARES_YEARS.test(words) || (kind === 'budget' && /实际|决算/.test(words))) return;
   const headers = table.cells.filter((c) => c.header && yearsOf(c.text).length === 1);
   for (const cell of headers) {
     const found = yearsOf(cell.text)[0]!;
@@ -282,6 +282,9 @@ function* observeHeaders(
     return;
   }
 }
+
+/** Headings of a table that sets years side by side. A carry-over of last year (上年结转) compares nothing. */
+const COMPARES_YEARS = /执行|完成|上年(?!结转|结余)|上一年|去年|对比|比较|同比|增减|增长|变动/;
 
 /** Two headings compare years where a measure stands under both, or where one of them names no measure at all. */
 function sharesMeasure(structure: TableStructure, a: Cell, b: Cell): boolean {

@@ -1,0 +1,206 @@
+import { lastPlace, pow10 } from '../../figures/arithmetic.ts';
+import type { Unit } from '../../model/amount.ts';
+import type { Check, CheckTerm } from '../../model/check.ts';
+import type { Table } from '../../model/document.ts';
+import type { CellPlace, TablePlace, TextPlace } from '../../model/place.ts';
+import type { TableStructure } from '../../structure/table-structure.ts';
+import { moneyUnitCell } from '../forms/form-facts.ts';
+import { blockPlace, cellPlace, tableName, tablePlace } from '../places.ts';
+import type { Observation, ReviewContext } from '../rule.ts';
+
+/** A table whose amounts agree with all others only in another unit than the one it states (or in one that it does not state). */
+export interface UnitFault {
+  readonly table: Table;
+  /** The unit stated, or null where the table states none. */
+  readonly observed: Unit | null;
+  /** Power of ten of the unit that makes the checks hold: 4 for 万元. */
+  readonly exponent: number;
+  /** The failing checks that hold once the unit is that. */
+  readonly checks: readonly Check[];
+}
+
+/** Units that budgets are printed in: 元, 千元, 万元, 百万元, 亿元. */
+const EXPONENTS = [0, 3, 4, 6, 8];
+/** Share of a table's failing checks that the other unit must mend; the rest are faults of their own. */
+const SHARE_MIN = 0.7;
+
+/**
+ * Tables whose unit is wrong or missing, by their ties: every check with other tables (or the text) fails, and a change of the
+ * unit alone makes them hold. Figures are left as they are; the caller drops the checks that a fault explains. A pure function
+ * of the checks, made before diagnosis.
+ *
+ * @param checks All checks of the document, failing and holding.
+ */
+export function unitFaults(context: ReviewContext, checks: readonly Check[]): UnitFault[] {
+  const usual = usualExponent(context);
+  const explained = new Set<Check>();
+  const faults: UnitFault[] = [];
+  for (let guard = 0; guard < context.structures.length; guard++) {
+    const open = checks.filter((c) => !explained.has(c));
+    const byTable = checksByTable(open);
+    let best: UnitFault | undefined;
+    for (const structure of context.structures) {
+      const own = byTable.get(structure.table.id);
+      if (!own || faults.some((f) => f.table === structure.table)) continue;
+      const fault = tableFault(structure, own);
+      if (fault && (!best || outranks(fault, best, usual))) best = fault;
+    }
+    if (!best) break;
+    faults.push(best);
+    for (const check of best.checks) explained.add(check);
+  }
+  return faults;
+}
+
+/**
+ * The power of ten of the unit in which a table's amounts agree with those of other tables; undefined where its ties do not
+ * tell, or where the unit that it states is the one that fits.
+ */
+export function inferUnit(structure: TableStructure, checks: readonly Check[]): number | undefined {
+  const own = checksByTable(checks).get(structure.table.id);
+  return own && tableFault(structure, own)?.exponent;
+}
+
+/** Two tables that tie only to each other: the one that the rest of the document does not print like is the wrong one. */
+function outranks(a: UnitFault, b: UnitFault, usual: number | undefined): boolean {
+  if (a.checks.length !== b.checks.length) return a.checks.length > b.checks.length;
+  const fits = (f: UnitFault) => Number(f.exponent === usual) + Number(f.observed === null);
+  return fits(a) > fits(b);
+}
+
+function usualExponent(context: ReviewContext): number | undefined {
+  const counts = new Map<number, number>();
+  for (const { unit } of context.structures)
+    if (unit) counts.set(unit.exponent, (counts.get(unit.exponent) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** A check between a table and what is outside it, as two sums in the check's place. */
+interface Tie {
+  readonly check: Check;
+  readonly inside: readonly CheckTerm[];
+  readonly outside: readonly CheckTerm[];
+}
+
+function checksByTable(checks: readonly Check[]): Map<string, Tie[]> {
+  const byTable = new Map<string, Tie[]>();
+  for (const check of checks) {
+    if (check.outcome === 'not-checked' || check.comparison === 'at-most') continue;
+    const printed = check.terms.filter((t) => t.figure.state === 'printed' && t.figure.amount.digits !== 0n);
+    const tables = new Set(printed.map((t) => tableOf(t)));
+    if (tables.size < 2) continue;
+    for (const id of tables) {
+      if (id === undefined) continue;
+      const inside = printed.filter((t) => tableOf(t) === id);
+      const outside = printed.filter((t) => tableOf(t) !== id);
+      const own = byTable.get(id);
+      const tie = { check, inside, outside };
+      if (own) own.push(tie);
+      else byTable.set(id, [tie]);
+    }
+  }
+  return byTable;
+}
+
+const tableOf = ({ figure }: CheckTerm): string | undefined =>
+  figure.place.kind === 'cell' ? figure.place.table : undefined;
+
+function tableFault(structure: TableStructure, ties: readonly Tie[]): UnitFault | undefined {
+  const failing = ties.filter((t) => t.check.outcome === 'differs');
+  if (failing.length === 0) return undefined;
+  const holding = new Set(
+    ties.filter((t) => t.check.outcome !== 'differs').map((t) => t.inside[0]!.figure.id),
+  );
+  if (holding.size * 5 > failing.length) return undefined;
+  const current = failing[0]!.inside[0]!.figure.exponent;
+  const observed = failing[0]!.inside[0]!.figure.unit;
+  let best: UnitFault | undefined;
+  for (const exponent of EXPONENTS) {
+    if (exponent === current) continue;
+    const mended = failing.filter((t) => holdsShifted(t, exponent - current)).map((t) => t.check);
+    if (!best || mended.length > best.checks.length)
+      best = { table: structure.table, observed, exponent, checks: mended };
+  }
+  if (!best || best.checks.length < failing.length * SHARE_MIN) return undefined;
+  const figures = new Set(failing.flatMap((t) => t.inside.map((x) => x.figure.id)));
+  // One figure that is off by a power of ten may be wrong itself; alone in its table it speaks for the unit.
+  if (figures.size >= 2) return best;
+  const id = [...figures][0]!;
+  const alone = !printedElsewhere(structure, failing[0]!.inside[0]!.figure.place as CellPlace, id);
+  return alone && Math.abs(best.exponent - current) === 4 ? best : undefined;
+}
+
+/** True where the table prints further amounts beside the one that is tied. */
+function printedElsewhere({ table, panels, grid }: TableStructure, place: CellPlace, _id: number): boolean {
+  for (const panel of panels) {
+    for (const column of panel.amountColumns) {
+      for (const row of panel.rows) {
+        const cell = grid.at(row.row, column.index);
+        if (!cell || (cell.row === place.row && cell.col === place.col)) continue;
+        if (/^[-\d.,]*[1-9][\d.,]*$/.test(cell.text.trim())) return true;
+      }
+    }
+  }
+  return table.cells.length === 0;
+}
+
+/** Whether the check holds when the table's own figures count 10^`shift` times as much. */
+function holdsShifted({ check, inside, outside }: Tie, shift: number): boolean {
+  const terms = [
+    ...inside.map((t) => ({ t, exponent: t.figure.exponent + shift })),
+    ...outside.map((t) => ({ t, exponent: t.figure.exponent })),
+  ];
+  const places = terms.map(({ t, exponent }) => lastPlace(t.figure.amount, exponent));
+  const place = Math.min(...places);
+  let sum = 0n;
+  let width2 = 0n;
+  terms.forEach(({ t }, i) => {
+    const unit = pow10(places[i]! - place);
+    sum += BigInt(t.sign) * t.figure.amount.digits * unit;
+    if (places[i]! > -2) width2 += unit;
+  });
+  if (check.comparison === 'copy' && terms.length === 2)
+    width2 = Math.max(...places) === place ? 0n : pow10(Math.max(...places) - place);
+  return (sum < 0n ? -sum : sum) * 2n <= width2;
+}
+
+// ------------------------------------------------------------------------------------------------------------------ words
+
+/** Where a table states its unit: its unit line, a cell over or in its headings, or the table itself where it states none. */
+export function unitPlace(context: ReviewContext, table: Table): TextPlace | CellPlace | TablePlace {
+  const block = table.unitBlock === undefined ? undefined : context.document.blocks[table.unitBlock];
+  if (block) {
+    const m = /(?:金额|计量|货币)?单\s*位\s*[:：].*$/.exec(block.text);
+    return blockPlace(block, (m?.[0] ?? block.text).trim());
+  }
+  const key = moneyUnitCell(table)?.cell;
+  const cell =
+    key ??
+    table.cells.find((c) => c.row < 4 && /单\s*位\s*[:：]\s*[\u4e00-\u9fa5]*(?:元|万|千|亿)/.test(c.text)) ??
+    table.cells.find((c) => c.header && /[（(].{0,6}元\s*[)）]/.test(c.text));
+  return cell ? cellPlace(table, cell) : tablePlace(table);
+}
+
+const LABELS: Readonly<Record<number, string>> = { 0: '元', 3: '千元', 4: '万元', 6: '百万元', 8: '亿元' };
+
+/** A wrong unit as a finding; undefined for a missing one, which `unit-declared` tells. */
+export function unitFaultToObservation(context: ReviewContext, fault: UnitFault): Observation | undefined {
+  const { table, observed, exponent, checks } = fault;
+  if (!observed) return undefined;
+  const place = unitPlace(context, table);
+  const proposed = LABELS[exponent] ?? `10^${exponent}`;
+  const power = Math.abs(exponent - observed.exponent);
+  const stated = place.quote.trim();
+  return {
+    rule: 'unit-wrong-scale',
+    places: [place],
+    title: { zh: `单位应为${proposed}`, en: `The unit should be ${proposed}` },
+    message: {
+      zh: `${tableName(table)}的单位印为“${observed.label}”，但表中数字与其他表的 ${checks.length} 项核对都相差 10 的 ${power} 次方，单位应为“${proposed}”。`,
+      en: `${tableName(table)} states its unit as ${observed.label}, yet ${checks.length} ties to other tables are off by ten to the power of ${power}; the unit should be ${proposed}.`,
+    },
+    stated: observed.label,
+    expected: proposed,
+    suspect: { place, stated, proposed: stated.replace(observed.label, proposed) },
+  };
+}
