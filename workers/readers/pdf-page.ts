@@ -1,0 +1,509 @@
+import type { Ruling } from '../../core/model/source.ts';
+import { IDENTITY, isMatrix, type Matrix, multiply, transformBox } from './pdf-matrix.ts';
+
+/** One drawn glyph, in unrotated page space. */
+export interface Glyph {
+  /** As pdf.js reads it: radicals and ligatures still in it; a space for a drawn space. */
+  readonly text: string;
+  /** Start of the glyph on its base line. */
+  readonly x: number;
+  readonly y: number;
+  /** Advance along the line, in points, without letter spacing. */
+  readonly width: number;
+  readonly size: number;
+  readonly angle: 0 | 90 | 180 | 270;
+  readonly bold: boolean;
+  /** Set upright in a column that is written downwards. */
+  readonly vertical: boolean;
+}
+
+export interface DrawnPage {
+  readonly glyphs: readonly Glyph[];
+  readonly rulings: readonly Ruling[];
+  /** Area that images cover, in square points; overlaps count twice. */
+  readonly imageArea: number;
+}
+
+/** What of a font the drawing needs. */
+export interface PdfFont {
+  readonly fontMatrix?: ArrayLike<number>;
+  readonly vertical?: boolean;
+  readonly bold?: boolean;
+  readonly black?: boolean;
+  readonly isType3Font?: boolean;
+  readonly bbox?: ArrayLike<number>;
+}
+
+export interface OperatorList {
+  readonly fnArray: ArrayLike<number>;
+  readonly argsArray: ArrayLike<unknown>;
+}
+
+type Ops = Readonly<Record<string, number>>;
+type Box = readonly [number, number, number, number];
+
+/** A filled shape thinner than this, in points, is a line; Chromium and Excel draw their borders so. */
+const LINE_WIDTH_MAX = 2.6;
+/** Lines that lean less than this, in points over their length, are straight. */
+const LEAN_MAX = 0.6;
+/** Drawings of more lines than this are maps or art, not tables. */
+const RULINGS_MAX = 60_000;
+
+interface State {
+  ctm: Matrix;
+  clip: Box;
+  lineWidth: number;
+  fill: string;
+  stroke: string;
+  font: PdfFont | undefined;
+  fontSize: number;
+  charSpacing: number;
+  wordSpacing: number;
+  scale: number;
+  rise: number;
+  leading: number;
+  mode: number;
+}
+
+/**
+ * Operator list of a page → its glyphs and straight lines in page space. Text comes from here rather than from
+ * getTextContent, which joins runs of neighbouring columns and costs a second evaluation of the page.
+ *
+ * @param isHidden Tells whether a layer (optional content group) is switched off.
+ */
+export function readOperators(
+  list: OperatorList,
+  ops: Ops,
+  fonts: (name: string) => PdfFont | undefined,
+  page: Box,
+  isHidden: (layer: unknown) => boolean,
+): DrawnPage {
+  const glyphs: Glyph[] = [];
+  const rulings: Ruling[] = [];
+  let imageArea = 0;
+  let state: State = {
+    ctm: IDENTITY,
+    clip: page,
+    lineWidth: 1,
+    fill: '#000000',
+    stroke: '#000000',
+    font: undefined,
+    fontSize: 0,
+    charSpacing: 0,
+    wordSpacing: 0,
+    scale: 1,
+    rise: 0,
+    leading: 0,
+    mode: 0,
+  };
+  const stack: State[] = [];
+  let textMatrix: Matrix = IDENTITY;
+  let lineMatrix: Matrix = IDENTITY;
+  let isClipPending = false;
+  const marks: boolean[] = [];
+  let hidden = 0;
+
+  const save = () => stack.push({ ...state });
+  const restore = () => {
+    state = stack.pop() ?? state;
+  };
+  const clipTo = (box: Box) => {
+    const [left, bottom, right, top] = state.clip;
+    state.clip = [
+      Math.max(left, box[0]),
+      Math.max(bottom, box[1]),
+      Math.min(right, box[2]),
+      Math.min(top, box[3]),
+    ];
+  };
+  const moveText = (x: number, y: number) => {
+    lineMatrix = multiply(lineMatrix, [1, 0, 0, 1, x, y]);
+    textMatrix = lineMatrix;
+  };
+  const addRuling = (box: Box, isEdge: boolean) => {
+    if (rulings.length >= RULINGS_MAX || hidden > 0) return;
+    const [left, bottom, right, top] = state.clip;
+    const [x0, y0, x1, y1] = [
+      Math.max(box[0], left),
+      Math.max(box[1], bottom),
+      Math.min(box[2], right),
+      Math.min(box[3], top),
+    ];
+    if (x1 < x0 - 0.01 || y1 < y0 - 0.01) return;
+    const direction = x1 - x0 >= y1 - y0 ? 'horizontal' : 'vertical';
+    rulings.push({ rect: [x0, y0, x1, y1], direction, ...(isEdge ? { edge: true } : {}) });
+  };
+  const fillBox = (box: Box) => {
+    const [x0, y0, x1, y1] = box;
+    const thin = Math.min(x1 - x0, y1 - y0);
+    if (thin <= LINE_WIDTH_MAX) {
+      addRuling(box, false);
+      return;
+    }
+    // The white sheet that some programs lay under everything, and patches in the colour of paper, show no edge.
+    if (isPaper(state.fill)) return;
+    addRuling([x0, y0, x1, y0], true);
+    addRuling([x0, y1, x1, y1], true);
+    addRuling([x0, y0, x0, y1], true);
+    addRuling([x1, y0, x1, y1], true);
+  };
+  const showText = (run: readonly unknown[]) => {
+    const { font, fontSize, charSpacing, wordSpacing, scale, rise } = state;
+    if (!font || fontSize === 0) return;
+    const unit = font.fontMatrix?.[0] || 0.001;
+    for (const item of run) {
+      if (typeof item === 'number') {
+        const shift = (-item / 1000) * fontSize;
+        textMatrix = multiply(
+          textMatrix,
+          font.vertical ? [1, 0, 0, 1, 0, shift] : [1, 0, 0, 1, shift * scale, 0],
+        );
+        continue;
+      }
+      if (typeof item !== 'object' || item === null) continue;
+      const glyph = item as { unicode?: unknown; width?: unknown; isSpace?: unknown; vmetric?: unknown };
+      const width = typeof glyph.width === 'number' ? glyph.width : 0;
+      const spacing = charSpacing + (glyph.isSpace ? wordSpacing : 0);
+      const text = typeof glyph.unicode === 'string' ? glyph.unicode : '';
+      const trm = multiply(multiply(state.ctm, textMatrix), [fontSize * scale, 0, 0, fontSize, 0, rise]);
+      const vmetric = Array.isArray(glyph.vmetric) ? (glyph.vmetric as number[]) : undefined;
+      const isVertical = Boolean(font.vertical && vmetric);
+      if (hidden === 0 && text !== '')
+        addGlyph(text, trm, width * unit, isVertical ? vmetric : undefined, font);
+      const advance: Matrix = isVertical
+        ? [1, 0, 0, 1, 0, (vmetric?.[0] ?? -1000) * unit * fontSize - spacing]
+        : [1, 0, 0, 1, (width * unit * fontSize + spacing) * scale, 0];
+      textMatrix = multiply(textMatrix, advance);
+    }
+  };
+  const addGlyph = (
+    text: string,
+    trm: Matrix,
+    advance: number,
+    vmetric: readonly number[] | undefined,
+    font: PdfFont,
+  ) => {
+    const [a, b, c, d, e, f] = trm;
+    const turn = Math.atan2(b, a);
+    const quarter = Math.round(turn / (Math.PI / 2));
+    // Text set askew is a watermark or a stamp: it is no part of what the page says.
+    if (Math.abs(turn - (quarter * Math.PI) / 2) > 0.2) return;
+    let size = Math.hypot(c, d);
+    if (font.isType3Font) size = type3Size(font, trm, size);
+    if (!(size > 0.5 && size < 1000)) return;
+    let x = e;
+    let y = f;
+    let width = advance * Math.hypot(a, b);
+    if (vmetric) {
+      const [, vx = 0, vy = 0] = vmetric;
+      x -= (vx * a + vy * c) / 1000;
+      y -= (vx * b + vy * d) / 1000;
+      if (!(width > 0)) width = size;
+    }
+    const middleX =
+      x + (a / (Math.hypot(a, b) || 1)) * (width / 2) + (c / (Math.hypot(c, d) || 1)) * size * 0.3;
+    const middleY =
+      y + (b / (Math.hypot(a, b) || 1)) * (width / 2) + (d / (Math.hypot(c, d) || 1)) * size * 0.3;
+    const [left, bottom, right, top] = state.clip;
+    if (middleX < left || middleX > right || middleY < bottom || middleY > top) return;
+    const angle = ((((quarter * 90) % 360) + 360) % 360) as Glyph['angle'];
+    const bold = Boolean(font.bold || font.black) || state.mode % 4 === 2;
+    glyphs.push({ text, x, y, width, size, angle, bold, vertical: vmetric !== undefined });
+  };
+
+  const { fnArray, argsArray } = list;
+  for (let i = 0; i < fnArray.length; i++) {
+    const args = (argsArray[i] ?? []) as unknown[];
+    switch (fnArray[i]) {
+      case ops.save:
+        save();
+        break;
+      case ops.restore:
+        restore();
+        break;
+      case ops.transform:
+        if (isMatrix(args)) state.ctm = multiply(state.ctm, args);
+        break;
+      case ops.paintFormXObjectBegin: {
+        save();
+        const [matrix, bbox] = args;
+        if (isMatrix(matrix)) state.ctm = multiply(state.ctm, matrix);
+        if (isBox(bbox)) clipTo(transformBox(state.ctm, bbox[0], bbox[1], bbox[2], bbox[3]));
+        break;
+      }
+      case ops.paintFormXObjectEnd:
+        restore();
+        break;
+      case ops.beginAnnotation: {
+        save();
+        state.ctm = IDENTITY;
+        const [, , transform, matrix] = args;
+        if (isMatrix(transform)) state.ctm = multiply(state.ctm, transform);
+        if (isMatrix(matrix)) state.ctm = multiply(state.ctm, matrix);
+        break;
+      }
+      case ops.endAnnotation:
+        restore();
+        break;
+      case ops.beginMarkedContentProps: {
+        const off = args[0] === 'OC' && isHidden(args[1]);
+        marks.push(off);
+        if (off) hidden++;
+        break;
+      }
+      case ops.beginMarkedContent:
+        marks.push(false);
+        break;
+      case ops.endMarkedContent:
+        if (marks.pop()) hidden--;
+        break;
+      case ops.setLineWidth:
+        if (typeof args[0] === 'number') state.lineWidth = args[0];
+        break;
+      case ops.setFillRGBColor:
+        state.fill = String(args[0]);
+        break;
+      case ops.setStrokeRGBColor:
+        state.stroke = String(args[0]);
+        break;
+      case ops.setFillColorN:
+      case ops.setFillTransparent:
+        state.fill = '';
+        break;
+      case ops.setStrokeColorN:
+      case ops.setStrokeTransparent:
+        state.stroke = '';
+        break;
+      case ops.clip:
+      case ops.eoClip:
+        isClipPending = true;
+        break;
+      case ops.beginText:
+        textMatrix = IDENTITY;
+        lineMatrix = IDENTITY;
+        break;
+      case ops.setTextMatrix: {
+        const matrix = isMatrix(args) ? args : args[0];
+        if (isMatrix(matrix)) {
+          lineMatrix = matrix;
+          textMatrix = matrix;
+        }
+        break;
+      }
+      case ops.moveText:
+        moveText(Number(args[0]), Number(args[1]));
+        break;
+      case ops.setLeadingMoveText:
+        state.leading = Number(args[1]);
+        moveText(Number(args[0]), Number(args[1]));
+        break;
+      case ops.nextLine:
+        moveText(0, state.leading);
+        break;
+      case ops.setLeading:
+        // pdf.js's evaluator hands the leading on as written: lines go down by it.
+        state.leading = -Number(args[0]);
+        break;
+      case ops.setCharSpacing:
+        state.charSpacing = Number(args[0]) || 0;
+        break;
+      case ops.setWordSpacing:
+        state.wordSpacing = Number(args[0]) || 0;
+        break;
+      case ops.setHScale:
+        state.scale = (Number(args[0]) || 100) / 100;
+        break;
+      case ops.setTextRise:
+        state.rise = Number(args[0]) || 0;
+        break;
+      case ops.setTextRenderingMode:
+        state.mode = Number(args[0]) || 0;
+        break;
+      case ops.setFont:
+        state.font = fonts(String(args[0]));
+        state.fontSize = Number(args[1]) || 0;
+        break;
+      case ops.setGState:
+        readGraphicsState(args[0], state, fonts);
+        break;
+      case ops.showText:
+        if (Array.isArray(args[0])) showText(args[0]);
+        break;
+      case ops.constructPath: {
+        const [paint, data, extent] = args as [number, ArrayLike<unknown>, ArrayLike<number> | null];
+        const path = data?.[0];
+        const isStroke =
+          paint === ops.stroke ||
+          paint === ops.closeStroke ||
+          paint === ops.fillStroke ||
+          paint === ops.eoFillStroke ||
+          paint === ops.closeFillStroke ||
+          paint === ops.closeEOFillStroke;
+        const isFill =
+          paint === ops.fill ||
+          paint === ops.eoFill ||
+          paint === ops.fillStroke ||
+          paint === ops.eoFillStroke ||
+          paint === ops.closeFillStroke ||
+          paint === ops.closeEOFillStroke;
+        if (path instanceof Float32Array && rulings.length < RULINGS_MAX) {
+          const isClosed = paint === ops.closeStroke || paint === ops.closeFillStroke;
+          for (const shape of toShapes(path, state.ctm, isClosed)) {
+            if (isFill && shape.box) fillBox(shape.box);
+            if (isStroke && !isPaper(state.stroke))
+              for (const segment of shape.segments) addRuling(segment, false);
+          }
+        }
+        if (isClipPending && extent && extent.length >= 4) {
+          clipTo(transformBox(state.ctm, extent[0] ?? 0, extent[1] ?? 0, extent[2] ?? 0, extent[3] ?? 0));
+        }
+        isClipPending = false;
+        break;
+      }
+      case ops.paintImageXObject:
+      case ops.paintInlineImageXObject:
+      case ops.paintImageMaskXObject:
+      case ops.paintSolidColorImageMask: {
+        const box = transformBox(state.ctm, 0, 0, 1, 1);
+        const thin = Math.min(box[2] - box[0], box[3] - box[1]);
+        const long = Math.max(box[2] - box[0], box[3] - box[1]);
+        if (thin <= LINE_WIDTH_MAX && long > 3 * thin) addRuling(box, false);
+        else if (fnArray[i] === ops.paintSolidColorImageMask) fillBox(box);
+        else {
+          const clipped = intersect(box, state.clip);
+          imageArea += Math.max(0, clipped[2] - clipped[0]) * Math.max(0, clipped[3] - clipped[1]);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return { glyphs, rulings, imageArea };
+}
+
+function intersect(a: Box, b: Box): Box {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+}
+
+function isBox(value: unknown): value is Box {
+  const list = value as ArrayLike<unknown> | null;
+  return list !== null && typeof list === 'object' && list.length === 4;
+}
+
+function isPaper(color: string): boolean {
+  return /^#f[c-f]f[c-f]f[c-f]$/i.test(color);
+}
+
+/** Size of a Type 3 font's letters: the em where the font has one, else the height of its box. */
+function type3Size(font: PdfFont, trm: Matrix, size: number): number {
+  const unit = Math.abs(font.fontMatrix?.[3] ?? font.fontMatrix?.[0] ?? 0.001);
+  const { bbox } = font;
+  const height = bbox ? Math.abs((bbox[3] ?? 0) - (bbox[1] ?? 0)) * unit * Math.hypot(trm[2], trm[3]) : 0;
+  const isUsual = unit > 0.0003 && unit < 0.003;
+  return isUsual || height === 0 ? size : height;
+}
+
+function readGraphicsState(
+  entries: unknown,
+  state: State,
+  fonts: (name: string) => PdfFont | undefined,
+): void {
+  if (!Array.isArray(entries)) return;
+  for (const entry of entries) {
+    if (!Array.isArray(entry)) continue;
+    const [key, value] = entry as [string, unknown];
+    if (key === 'LW' && typeof value === 'number') state.lineWidth = value;
+    if (key === 'Font' && Array.isArray(value)) {
+      state.font = fonts(String(value[0]));
+      state.fontSize = Number(value[1]) || 0;
+    }
+  }
+}
+
+interface Shape {
+  /** Straight horizontal and vertical parts of the outline. */
+  readonly segments: readonly Box[];
+  /** The box that a fill covers, where the outline is an upright rectangle or thin. */
+  readonly box: Box | undefined;
+}
+
+/**
+ * pdf.js's packed path → its sub-paths. The data is flat: `0 x y` move, `1 x y` line, `2` and six numbers curve, `3` and
+ * four quadratic, `4` close; in untransformed user space.
+ */
+function toShapes(path: Float32Array, ctm: Matrix, closes: boolean): Shape[] {
+  const shapes: Shape[] = [];
+  let points: number[] = [];
+  let isCurved = false;
+  let isClosed = false;
+  const end = () => {
+    if (points.length >= 4) shapes.push(toShape(points, isCurved, isClosed || closes));
+    points = [];
+    isCurved = false;
+    isClosed = false;
+  };
+  const add = (x: number, y: number) => {
+    points.push(ctm[0] * x + ctm[2] * y + ctm[4], ctm[1] * x + ctm[3] * y + ctm[5]);
+  };
+  for (let i = 0; i < path.length; ) {
+    switch (path[i]) {
+      case 0:
+        end();
+        add(path[i + 1] ?? 0, path[i + 2] ?? 0);
+        i += 3;
+        break;
+      case 1:
+        add(path[i + 1] ?? 0, path[i + 2] ?? 0);
+        i += 3;
+        break;
+      case 2:
+        isCurved = true;
+        add(path[i + 5] ?? 0, path[i + 6] ?? 0);
+        i += 7;
+        break;
+      case 3:
+        isCurved = true;
+        add(path[i + 3] ?? 0, path[i + 4] ?? 0);
+        i += 5;
+        break;
+      case 4:
+        isClosed = true;
+        i += 1;
+        break;
+      default:
+        return shapes;
+    }
+  }
+  end();
+  return shapes;
+}
+
+function toShape(points: readonly number[], isCurved: boolean, isClosed: boolean): Shape {
+  const count = points.length / 2;
+  const segments: Box[] = [];
+  let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
+  let isUpright = true;
+  for (let i = 0; i < count; i++) {
+    const [x, y] = [points[2 * i] ?? 0, points[2 * i + 1] ?? 0];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    bottom = Math.min(bottom, y);
+    top = Math.max(top, y);
+    const isLast = i === count - 1;
+    const next = isLast ? 0 : i + 1;
+    if (isLast && (!isClosed || count < 3)) break;
+    const [nx, ny] = [points[2 * next] ?? 0, points[2 * next + 1] ?? 0];
+    if (Math.abs(ny - y) <= LEAN_MAX && Math.abs(nx - x) > Math.abs(ny - y)) {
+      segments.push([Math.min(x, nx), (y + ny) / 2, Math.max(x, nx), (y + ny) / 2]);
+    } else if (Math.abs(nx - x) <= LEAN_MAX && Math.abs(ny - y) > Math.abs(nx - x)) {
+      segments.push([(x + nx) / 2, Math.min(y, ny), (x + nx) / 2, Math.max(y, ny)]);
+    } else if (Math.hypot(nx - x, ny - y) > 0.1) isUpright = false;
+  }
+  const isThin = Math.min(right - left, top - bottom) <= LINE_WIDTH_MAX;
+  const isRectangle = !isCurved && isUpright && count >= 4 && count <= 5;
+  return {
+    segments: isCurved ? [] : segments,
+    box: isRectangle || (isThin && count >= 3) ? [left, bottom, right, top] : undefined,
+  };
+}

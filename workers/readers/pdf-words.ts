@@ -1,0 +1,177 @@
+import type { Rect } from '../../core/model/place.ts';
+import type { Word } from '../../core/model/source.ts';
+import { mendCharacters } from './pdf-characters.ts';
+import type { Glyph } from './pdf-page.ts';
+
+/** Share of the size that letters rise over and fall under their base line; the same for every font, so rows align. */
+const RISE = 0.82;
+const FALL = 0.18;
+/** The same character drawn again this close, as a share of its size, is fake bold or a shadow. */
+const DOUBLE_SHIFT_MAX = 0.18;
+/** Letters farther apart than this, as a share of their size, are no longer one word. */
+const GAP_MAX = 0.22;
+
+/** A glyph along the direction of its writing: `u` runs with the text, `v` across it, upwards from the base line. */
+interface Placed {
+  readonly text: string;
+  readonly u0: number;
+  readonly u1: number;
+  readonly v: number;
+  readonly size: number;
+  bold: boolean;
+  readonly order: number;
+}
+
+interface Run {
+  text: string;
+  u0: number;
+  u1: number;
+  readonly v: number;
+  readonly size: number;
+  bold: boolean;
+  /** Characters in it; a run ends where a space was drawn. */
+  spaceAfter: boolean;
+  readonly order: number;
+}
+
+/** Glyphs in any order of drawing → words: runs of letters that stand together, each character once. */
+export function glyphsToWords(glyphs: readonly Glyph[]): Word[] {
+  const words: Word[] = [];
+  for (const angle of [0, 90, 180, 270] as const) {
+    const group = glyphs.filter((glyph) => glyph.angle === angle);
+    if (group.length === 0) continue;
+    const upright = group.filter((glyph) => !glyph.vertical);
+    for (const run of joinRuns(dropDoubles(upright.map((glyph, order) => place(glyph, angle, order))))) {
+      words.push(toWord(run, angle));
+    }
+    const vertical = group.filter((glyph) => glyph.vertical && mendCharacters(glyph.text).trim() !== '');
+    for (const glyph of vertical) {
+      const { u0, u1, v, size, bold } = place(glyph, angle, 0);
+      const text = mendCharacters(glyph.text).trim();
+      words.push(toWord({ text, u0, u1, v, size, bold, spaceAfter: false, order: 0 }, angle));
+    }
+  }
+  return words;
+}
+
+function place(glyph: Glyph, angle: Word['angle'], order: number): Placed {
+  const { x, y, width, size, bold } = glyph;
+  const [u, v] = turnBack(x, y, angle);
+  return { text: mendCharacters(glyph.text), u0: u, u1: u + width, v, size, bold, order };
+}
+
+function turnBack(x: number, y: number, angle: Word['angle']): [number, number] {
+  switch (angle) {
+    case 0:
+      return [x, y];
+    case 90:
+      return [y, -x];
+    case 180:
+      return [-x, -y];
+    case 270:
+      return [-y, x];
+  }
+}
+
+function toWord(run: Run, angle: Word['angle']): Word {
+  const [u0, u1] = [Math.min(run.u0, run.u1), Math.max(run.u0, run.u1)];
+  const [v0, v1] = [run.v - FALL * run.size, run.v + RISE * run.size];
+  return { text: run.text, rect: toRect(u0, v0, u1, v1, angle), size: run.size, angle, bold: run.bold };
+}
+
+function toRect(u0: number, v0: number, u1: number, v1: number, angle: Word['angle']): Rect {
+  switch (angle) {
+    case 0:
+      return [u0, v0, u1, v1];
+    case 90:
+      return [-v1, u0, -v0, u1];
+    case 180:
+      return [-u1, -v1, -u0, -v0];
+    case 270:
+      return [v0, -u1, v1, -u0];
+  }
+}
+
+/** Keeps the first of characters drawn twice at nearly the same place, and calls it bold. */
+function dropDoubles(glyphs: readonly Placed[]): Placed[] {
+  const kept: Placed[] = [];
+  const seen = new Map<number, Placed[]>();
+  for (const glyph of glyphs) {
+    const step = 4;
+    const [column, row] = [Math.floor(glyph.u0 / step), Math.floor(glyph.v / step)];
+    let twin: Placed | undefined;
+    for (let i = -1; i <= 1 && !twin; i++) {
+      for (let j = -1; j <= 1 && !twin; j++) {
+        twin = seen.get((column + i) * 65_536 + row + j)?.find((other) => isDouble(glyph, other));
+      }
+    }
+    if (twin) {
+      if (glyph.text.trim() !== '') twin.bold = true;
+      continue;
+    }
+    kept.push(glyph);
+    const key = column * 65_536 + row;
+    const cell = seen.get(key);
+    if (cell) cell.push(glyph);
+    else seen.set(key, [glyph]);
+  }
+  return kept;
+}
+
+function isDouble(a: Placed, b: Placed): boolean {
+  const shift = DOUBLE_SHIFT_MAX * Math.min(a.size, b.size);
+  return a.text === b.text && Math.abs(a.u0 - b.u0) < shift && Math.abs(a.v - b.v) < shift;
+}
+
+/** Joins neighbouring letters of one base line, whatever order they were drawn in. */
+function joinRuns(glyphs: readonly Placed[]): Run[] {
+  const lines = toBaselines(glyphs);
+  const runs: Run[] = [];
+  for (const line of lines) {
+    let run: Run | undefined;
+    for (const glyph of line) {
+      const text = glyph.text;
+      if (text.trim() === '') {
+        if (run && text !== '' && glyph.u1 > glyph.u0 - 0.01) run.spaceAfter = true;
+        continue;
+      }
+      const gap = run ? glyph.u0 - run.u1 : Infinity;
+      const size = run ? Math.min(run.size, glyph.size) : glyph.size;
+      const isSame =
+        run !== undefined &&
+        !run.spaceAfter &&
+        gap < GAP_MAX * size &&
+        gap > -0.6 * size &&
+        glyph.size / run.size < 1.35 &&
+        run.size / glyph.size < 1.35;
+      if (run && isSame) {
+        run.text += text;
+        run.u1 = Math.max(run.u1, glyph.u1);
+        run.bold ||= glyph.bold;
+      } else {
+        const { u0, u1, v, bold, order } = glyph;
+        run = { text, u0, u1, v, size: glyph.size, bold, spaceAfter: false, order };
+        runs.push(run);
+      }
+    }
+  }
+  return runs.sort((a, b) => a.order - b.order);
+}
+
+/** Groups glyphs whose base lines differ by less than a tenth of their size, each group from left to right. */
+function toBaselines(glyphs: readonly Placed[]): Placed[][] {
+  const sorted = [...glyphs].sort((a, b) => b.v - a.v || a.u0 - b.u0);
+  const lines: Placed[][] = [];
+  let line: Placed[] = [];
+  for (const glyph of sorted) {
+    const last = line.at(-1);
+    if (last && last.v - glyph.v > 0.12 * Math.min(last.size, glyph.size)) {
+      lines.push(line);
+      line = [];
+    }
+    line.push(glyph);
+  }
+  if (line.length > 0) lines.push(line);
+  for (const each of lines) each.sort((a, b) => a.u0 - b.u0 || a.order - b.order);
+  return lines;
+}
