@@ -10,8 +10,9 @@ const HEADER_ROWS_MAX = 4;
  */
 export function matrixToGrid(matrix: readonly (readonly string[])[]): FlowGrid {
   const width = Math.max(0, ...matrix.map((row) => row.length));
-  const rows = matrix.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? ''));
-  const depth = headerDepth(rows);
+  const padded = matrix.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? ''));
+  const depth = headerDepth(padded);
+  const rows = moveGroupsOffNames(padded, depth);
   const taken = new Set<string>();
   const cells: GridCell[] = [];
   for (const [row, texts] of rows.entries()) {
@@ -26,6 +27,39 @@ export function matrixToGrid(matrix: readonly (readonly string[])[]): FlowGrid {
     }
   }
   return { kind: 'grid', cells, anchor: FLOW };
+}
+
+/** Headings of columns that hold codes and names. */
+const NAME_COLUMN = /(?:名称|科目|项目|name)$/i;
+const LABEL_COLUMN = /(?:名称|科目|项目|编码|代码|序号|^[类款项目节]|name|code)$/i;
+
+/**
+ * A heading over amounts does not cover the column of names: where a group label of the first row stands over a column of
+ * names, beside a group of codes at its left, it begins one column further right.
+ */
+function moveGroupsOffNames(rows: readonly string[][], depth: number): string[][] {
+  const moved = rows.map((row) => row.slice());
+  const [first] = moved;
+  if (depth < 2 || !first) return moved;
+  const labelsOf = (from: number, to: number) =>
+    rows
+      .slice(1, depth)
+      .flatMap((row) => row.slice(from, to))
+      .filter((text) => text !== '');
+  for (let col = 2; col + 1 < first.length; col++) {
+    const isGroup = first[col] !== '' && first[col + 1] === '' && first[col - 1] === '';
+    const before = first.findLastIndex((text, k) => k < col && text !== '');
+    const isName =
+      labelsOf(col, col + 1).some((text) => NAME_COLUMN.test(text)) &&
+      !rows.slice(depth).some((row) => isNumeric(row[col] ?? ''));
+    const isBesideCodes = labelsOf(Math.max(0, before), col).every((text) => LABEL_COLUMN.test(text));
+    const hasAmounts = labelsOf(col + 1, col + 2).some((text) => !LABEL_COLUMN.test(text));
+    if (!isGroup || !isName || !isBesideCodes || !hasAmounts) continue;
+    first[col + 1] = first[col] ?? '';
+    first[col] = '';
+    col++;
+  }
+  return moved;
 }
 
 export const isNumeric = (text: string): boolean =>

@@ -54,9 +54,7 @@ function joinTables(
   const depth = headerDepth(before);
   if (depth === 0) return undefined;
   const isRepeated = between.every((text) => over.includes(text));
-  const same = after
-    .slice(0, depth)
-    .every((row, i) => squash(row.join('\t')) === squash((before[i] ?? []).join('\t')));
+  const same = after.slice(0, depth).every((row, i) => labelsOf(row) === labelsOf(before[i] ?? []));
   if (isRepeated && same && after.length >= depth) return [...before, ...after.slice(depth)];
   return joinRight(before, after, depth, over, between);
 }
@@ -84,6 +82,14 @@ function joinRight(
   return before.map((row, i) =>
     i < depth ? [...Array.from({ length: width }, (_, col) => row[col] ?? ''), ...(added[i] ?? [])] : row,
   );
+}
+
+/** The labels of a header row, wherever its blanks stand. */
+function labelsOf(row: readonly string[]): string {
+  return row
+    .map(squash)
+    .filter((text) => text !== '')
+    .join('\t');
 }
 
 function squash(text: string): string {

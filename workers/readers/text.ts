@@ -6,6 +6,7 @@ import type { SourceIdentity } from './html.ts';
 import { placeCellLines } from './text-cell-lines.ts';
 import { matrixToGrid } from './text-grid.ts';
 import { leftoversOfText } from './text-leftovers.ts';
+import { repairShiftedRows } from './text-repair.ts';
 import { type Draft, stitchTables } from './text-stitch.ts';
 
 const FLOW = { kind: 'flow' } as const;
@@ -54,7 +55,7 @@ function cleanLine(line: string): string {
 
 function toBlock(draft: Draft): FlowBlock {
   if (draft.kind === 'text') return draft;
-  return draft.kind === 'matrix' ? matrixToGrid(draft.rows) : placeCellLines(draft.rows);
+  return draft.kind === 'matrix' ? matrixToGrid(repairShiftedRows(draft.rows)) : placeCellLines(draft.rows);
 }
 
 function readLines(lines: readonly string[]): Draft[] {
@@ -128,7 +129,7 @@ function readTabTable(lines: readonly string[], at: number): Found | undefined {
   }
   const filled = rows.map((row) => row.filter((text) => text !== '').length);
   const isContents = rows.every((row) => row.length === 2 && /^\d{1,3}$/.test(row[1] ?? ''));
-  if (rows.length < 2 || filled.filter((count) => count >= 2).length < 2 || isContents) return undefined;
+  if (rows.length < 2 || !filled.some((count) => count >= 2) || isContents) return undefined;
   return { draft: { kind: 'matrix', rows }, next };
 }
 
