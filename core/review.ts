@@ -1,10 +1,13 @@
 import type { Document } from './model/document.ts';
 import type { Review } from './model/review.ts';
+import type { ReviewSettings } from './model/settings.ts';
 import { reviewDocument } from './reconcile/reconcile.ts';
 
 export interface ReviewDocumentsOptions {
   /** Keep every check and the state of every figure in the result. */
   readonly withChecks?: boolean;
+  /** What the reviewer set for the case: rules off or milder, tolerances, sums of her own. */
+  readonly settings?: ReviewSettings;
 }
 
 /** Reviews documents as one case: the findings of each, and those that need several. Pure and deterministic. */
@@ -14,7 +17,9 @@ export function reviewDocuments(
 ): Review {
   return {
     schema: 'tieout/review@1',
-    publications: documents.map((document) => reviewDocument(document, options.withChecks ?? false)),
+    publications: documents.map((document) =>
+      reviewDocument(document, options.withChecks ?? false, options.settings),
+    ),
     case: { findings: [] },
     failures: [],
   };

@@ -3,6 +3,7 @@
  * workspace stores it: plain JSON, amounts as decimal strings. Worker, command line and screens share these types.
  */
 import type { Rect } from './place.ts';
+import type { ReviewSettings } from './settings.ts';
 import type { FailureCode, Message, Warning } from './source.ts';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -137,6 +138,8 @@ export interface Publication {
   };
   readonly findings: readonly ReviewFinding[];
   readonly warnings: readonly Warning[];
+  /** What the reviewer set for this case; absent for a full review. */
+  readonly settings?: ReviewSettings;
   /** With `--with-checks`, and always inside the browser. */
   readonly checkList?: readonly ReviewCheck[];
   readonly ledger?: readonly ReviewLedgerEntry[];

@@ -1,4 +1,5 @@
-import { lastPlace, pow10, sumTerms } from '../figures/arithmetic.ts';
+import { lastPlace, pow10, type Sum, sumTerms } from '../figures/arithmetic.ts';
+import type { Amount } from '../model/amount.ts';
 import type { Check, CheckDraft, CheckTerm } from '../model/check.ts';
 import type { Outcome } from '../model/review.ts';
 import type { Message } from '../model/source.ts';
@@ -8,14 +9,17 @@ const LEDGER_PLACE = -2;
 
 const UNREADABLE: Message = { zh: '有数字读不出来', en: 'a figure could not be read' };
 
-/** Gives a draft its outcome; undefined where nothing is printed to check. */
-export function evaluate(draft: CheckDraft, id: string): Check | undefined {
+/**
+ * Gives a draft its outcome; undefined where nothing is printed to check. An allowance, in the currency's own unit, widens
+ * the rounding window by that much to either side.
+ */
+export function evaluate(draft: CheckDraft, id: string, allowance?: Amount): Check | undefined {
   const printed = draft.terms.filter((t) => t.figure.state === 'printed');
   if (draft.terms.some((t) => t.figure.state === 'unreadable')) {
     return { ...draft, id, outcome: 'not-checked', reason: UNREADABLE, residual: 0n, width2: 0n, place: 0 };
   }
   if (printed.length === 0) return undefined;
-  const sum = sumTerms(
+  const rounding = sumTerms(
     printed.map((t) => ({
       sign: t.sign,
       amount: t.figure.amount,
@@ -23,8 +27,10 @@ export function evaluate(draft: CheckDraft, id: string): Check | undefined {
       exact: isExact(t),
     })),
   );
-  const width2 =
+  const sum = allowance ? refine(rounding, -allowance.scale) : rounding;
+  const window2 =
     draft.comparison === 'copy' && printed.length <= 2 ? copyWidth2(printed, sum.place) : sum.width2;
+  const width2 = window2 + (allowance ? 2n * allowance.digits * pow10(-allowance.scale - sum.place) : 0n);
   return {
     ...draft,
     id,
@@ -33,6 +39,13 @@ export function evaluate(draft: CheckDraft, id: string): Check | undefined {
     width2,
     place: sum.place,
   };
+}
+
+/** The same sum counted in places at least as fine as `place`. */
+function refine(sum: Sum, place: number): Sum {
+  if (sum.place <= place) return sum;
+  const unit = pow10(sum.place - place);
+  return { residual: sum.residual * unit, width2: sum.width2 * unit, place };
 }
 
 function isExact(term: CheckTerm): boolean {

@@ -2,7 +2,13 @@ import { formatDecimal, pow10, roundTo } from '../figures/arithmetic.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Place } from '../model/place.ts';
-import type { ReviewFinding, ReviewPlace, ReviewSuspect, Severity } from '../model/review.ts';
+import {
+  type ReviewFinding,
+  type ReviewPlace,
+  type ReviewSuspect,
+  SEVERITIES,
+  type Severity,
+} from '../model/review.ts';
 import type { Message } from '../model/source.ts';
 import { ruleInfo } from '../rules/catalogue.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
@@ -223,7 +229,8 @@ export class FindingWriter {
     return {
       id: this.#id(observation.rule, first, observation.stated ?? first.quote),
       rule: observation.rule,
-      severity: observation.severity ?? info.severity,
+      severity:
+        this.#context.settings.rules?.[observation.rule]?.severity ?? observation.severity ?? info.severity,
       title: observation.title,
       message: observation.message,
       ...(observation.stated === undefined ? {} : { stated: observation.stated }),
@@ -250,12 +257,9 @@ export class FindingWriter {
     figure: Figure,
     stated: string,
   ): { id: string; rule: string; severity: Severity } {
-    const severities = checks.map((c) => ruleInfo(c.rule).severity);
-    const severity = severities.includes('error')
-      ? 'error'
-      : severities.includes('warning')
-        ? 'warning'
-        : 'info';
+    const severityOf = (id: string) => this.#context.settings.rules?.[id]?.severity ?? ruleInfo(id).severity;
+    const severities = checks.map((c) => severityOf(c.rule));
+    const severity = SEVERITIES.find((s) => severities.includes(s)) ?? severityOf(rule);
     return { id: this.#id(rule, figure.place, stated, figure), rule, severity };
   }
 

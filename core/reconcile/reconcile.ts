@@ -1,8 +1,11 @@
 import { formatDecimal, lastPlace } from '../figures/arithmetic.ts';
+import { readPlain } from '../figures/read-amount.ts';
+import type { Amount } from '../model/amount.ts';
 import type { Check, CheckDraft } from '../model/check.ts';
 import type { Document } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Publication, ReviewCheck, ReviewFinding, ReviewLedgerEntry } from '../model/review.ts';
+import type { ReviewSettings } from '../model/settings.ts';
 import { FAMILIES } from '../rules/catalogue.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { documentToContext } from './context.ts';
@@ -12,8 +15,12 @@ import { FindingWriter, toReviewPlace } from './findings.ts';
 import { buildLedger, type LedgerEntry } from './ledger.ts';
 
 /** Runs every rule over one document: checks → diagnosis → findings, and the ledger of what was checked. */
-export function reviewDocument(document: Document, withChecks: boolean): Publication {
-  const context = documentToContext(document);
+export function reviewDocument(
+  document: Document,
+  withChecks: boolean,
+  settings: ReviewSettings = {},
+): Publication {
+  const context = documentToContext(document, settings);
   const { checks, identities } = runChecks(context);
   const observations = [...observe(context)];
   const { faults, unexplained } = diagnose(checks, identities);
@@ -35,10 +42,11 @@ function runChecks(context: ReviewContext): { checks: Check[]; identities: [Figu
   const seen = new Set<string>();
   for (const family of FAMILIES) {
     for (const draft of family.propose?.(context) ?? []) {
+      if (isOff(context, draft.rule)) continue;
       const key = draftKey(draft);
       if (seen.has(key)) continue;
       seen.add(key);
-      const check = evaluate(draft, `c${checks.length + 1}`);
+      const check = evaluate(draft, `c${checks.length + 1}`, allowanceOf(context, draft.rule));
       if (check) checks.push(check);
       else if (
         draft.comparison === 'copy' &&
@@ -66,8 +74,21 @@ const draftKey = (draft: CheckDraft): string =>
     .sort((a, b) => a - b)
     .join(',')}`;
 
+const isOff = (context: ReviewContext, rule: string): boolean => context.settings.rules?.[rule]?.off === true;
+
+/** A tolerance beyond rounding that the reviewer gave a rule; one that is no plain decimal is none. */
+function allowanceOf(context: ReviewContext, rule: string): Amount | undefined {
+  const stated = context.settings.rules?.[rule]?.tolerance;
+  const amount = stated === undefined ? undefined : readPlain(stated);
+  return amount && amount.digits >= 0n ? amount : undefined;
+}
+
 function* observe(context: ReviewContext): Generator<Observation> {
-  for (const family of FAMILIES) yield* family.observe?.(context) ?? [];
+  for (const family of FAMILIES) {
+    for (const observation of family.observe?.(context) ?? []) {
+      if (!isOff(context, observation.rule)) yield observation;
+    }
+  }
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
@@ -120,6 +141,7 @@ function toPublication(
     },
     findings,
     warnings,
+    ...(isFullReview(context.settings) ? {} : { settings: context.settings }),
     ...(withChecks ? { checkList: checks.map(toReviewCheck), ledger: ledger.map(toReviewLedgerEntry) } : {}),
   };
 }
@@ -159,3 +181,6 @@ function toReviewLedgerEntry(entry: LedgerEntry): ReviewLedgerEntry {
     ...(entry.reason ? { reason: entry.reason } : {}),
   };
 }
+
+const isFullReview = (settings: ReviewSettings): boolean =>
+  Object.keys(settings.rules ?? {}).length === 0 && (settings.sums ?? []).length === 0;

@@ -2,6 +2,7 @@ import type { CheckDraft } from '../model/check.ts';
 import type { Document } from '../model/document.ts';
 import type { Place } from '../model/place.ts';
 import type { Severity } from '../model/review.ts';
+import type { ReviewSettings } from '../model/settings.ts';
 import type { Message } from '../model/source.ts';
 import type { FigureStore } from '../reconcile/figure-store.ts';
 import type { CodeTree } from '../structure/code-tree.ts';
@@ -25,6 +26,7 @@ export interface ReviewContext {
   readonly identity: Identity;
   readonly structures: readonly TableStructure[];
   readonly figures: FigureStore;
+  readonly settings: ReviewSettings;
   codeTree(structure: TableStructure): CodeTree | undefined;
   labelTree(structure: TableStructure, panel: Panel): LabelTree;
 }

@@ -12,6 +12,7 @@ export const TABLE_KINDS = [
   'grant-summary',
   'general-budget-expenditure',
   'grant-expenditure',
+  'economic-expenditure',
   'basic-expenditure',
   'grant-basic-expenditure',
   'three-public',

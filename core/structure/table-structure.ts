@@ -65,17 +65,31 @@ export function tableToStructure(table: Table): TableStructure {
   const pathRows = headerRows.filter((r) => r !== columnNumberRow);
   const columns: Column[] = [];
   for (let c = 0; c < grid.columnCount; c++) columns.push(readColumn(grid, c, pathRows, bodyRows));
-  const kind = titleToKind(table.title);
+  const panels = findPanels(grid, columns, bodyRows);
   return {
     table,
-    kind,
+    kind: kindByCodes(titleToKind(table.title), panels),
     unit: tableUnit(table),
     grid,
     headerRows,
     columnNumberRow,
     columns,
-    panels: findPanels(grid, columns, bodyRows),
+    panels,
   };
+}
+
+const BY_FUNCTION = new Set<TableKind>([
+  'expenditure-summary',
+  'general-budget-expenditure',
+  'grant-expenditure',
+]);
+
+/** A table of all expenditure by economic class (301, 302 …) is not the one by function that its title may sound like. */
+function kindByCodes(kind: TableKind, panels: readonly Panel[]): TableKind {
+  if (!BY_FUNCTION.has(kind)) return kind;
+  const codes = panels.flatMap((p) => p.rows.flatMap((r) => (r.code === null ? [] : [r.code])));
+  const economic = codes.filter((c) => /^(?:30[1-9]|31[0-3]|399|50\d|51[0-4]|599)/.test(c)).length;
+  return economic > codes.length / 2 ? 'economic-expenditure' : kind;
 }
 
 function tableUnit(table: Table): Unit | null {

@@ -367,10 +367,10 @@ function isSingleSource(t1: SummaryFacts | undefined, t2: CodeFacts | undefined)
 }
 
 function* tieSingleSource(t3: CodeFacts, facts: Facts): Generator<CheckDraft> {
-  if (!facts.fundPrinted || (!facts.t5 && !facts.t8)) return;
+  if (!facts.fundPrinted || !facts.t5 || hasUnprintedFund(facts)) return;
   const funds = [facts.t5, facts.t8, facts.t9].filter((f): f is CodeFacts => f !== undefined);
   for (const measure of ['total', 'basic', 'personnel', 'public', 'project'] as const) {
-    if (!t3.has(measure) || !facts.t5?.has(measure)) continue;
+    if (!t3.has(measure) || !facts.t5.has(measure)) continue;
     yield* sum(
       'tie-t3-t5',
       t3.total(measure),
@@ -381,6 +381,22 @@ function* tieSingleSource(t3: CodeFacts, facts: Facts): Generator<CheckDraft> {
       if (terms.length > 0) yield* sum('tie-t3-t5', t3.code(code, measure), terms);
     }
   }
+}
+
+/** Money of a fund whose own table is not printed (or has no codes): the tables that are there are not the whole. */
+function hasUnprintedFund(facts: Facts): boolean {
+  const kinds: readonly (readonly [Measure, CodeFacts | undefined])[] = [
+    ['fund', facts.t8],
+    ['capital', facts.t9],
+  ];
+  return kinds.some(([measure, table]) => {
+    if (table) return false;
+    return [facts.t1?.income, facts.t4?.income].some((side) =>
+      [...(side?.rows ?? [])].some(
+        ([name, row]) => lineMeasure(name) === measure && isNotZero(side!.figure(row, 'total')),
+      ),
+    );
+  });
 }
 
 // ------------------------------------------------------------------------------------------------------------------ grants
@@ -420,7 +436,7 @@ function* tieGrantClasses(t4: SummaryFacts, facts: Facts): Generator<CheckDraft>
   if (split.length > 0 || !facts.t5) return;
   // A single amount column holds all kinds of grant: it equals the fund tables together.
   const funds = [facts.t5, facts.t8, facts.t9].filter((f): f is CodeFacts => f !== undefined);
-  if (!facts.fundPrinted) return;
+  if (!facts.fundPrinted || hasUnprintedFund(facts)) return;
   const names = new Set(funds.flatMap((f) => [...f.classes.keys()]));
   for (const name of names) {
     const terms = funds.filter((f) => f.classes.has(name)).map((f) => f.code(f.classes.get(name)!, 'total'));
