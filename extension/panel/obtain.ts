@@ -107,13 +107,27 @@ export function judgeAnswer(answer: Answer, wanted: Wanted): Obtained {
     ok: true,
     file: {
       name: fileNameOf(answer.contentDisposition, wanted),
-      mediaType: answer.contentType.split(';')[0]?.trim() || 'application/octet-stream',
+      mediaType: mediaTypeOf(bytes, answer.contentType),
       bytes,
       method: wanted.method,
       address: wanted.address.slice(0, 20_000),
       ...(wanted.title ? { title: wanted.title.slice(0, 1_000) } : {}),
     },
   };
+}
+
+/** By the bytes: portals send PDFs as octet-stream, and the viewer goes by this. Offices' files keep what was declared. */
+export function mediaTypeOf(bytes: Uint8Array, declared: string): string {
+  switch (tellKind(bytes).kind) {
+    case 'pdf':
+      return 'application/pdf';
+    case 'html':
+      return 'text/html';
+    case 'text':
+      return 'text/plain';
+    default:
+      return declared.split(';')[0]?.trim() || 'application/octet-stream';
+  }
 }
 
 const inWords = (count: number) => count.toLocaleString('en-US');

@@ -29,6 +29,8 @@ export interface ReviewRecord {
   readonly sample?: boolean;
   /** Files that are new to the case. Those that could not be read are kept as evidence too. */
   readonly files: readonly ObtainedFile[];
+  /** Documents that the case has already, by the names under which they were reviewed. */
+  readonly older?: readonly { readonly name: string; readonly sha256: string }[];
   /** The review of the whole case, its older documents included. */
   readonly review: Review;
   /** The documents as read: kept beside, to show them without reading again. */
@@ -49,7 +51,10 @@ export async function recordReview(
   const caseId = record.caseId ?? crypto.randomUUID();
   const captured = await Promise.all(record.files.map(captureOf));
   const json = JSON.stringify(record.review);
-  const nameToHash = new Map(captured.map(({ sha256 }, index) => [record.files[index]!.name, sha256]));
+  const nameToHash = new Map([
+    ...(record.older ?? []).map(({ name, sha256 }) => [name, sha256] as const),
+    ...captured.map(({ sha256 }, index) => [record.files[index]!.name, sha256] as const),
+  ]);
   const blobs: NewBlob[] = [
     ...captured.flatMap(({ blobs }) => blobs),
     { kind: 'review', mediaType: 'application/json', bytes: new TextEncoder().encode(json) },

@@ -66,6 +66,10 @@ export async function reviewFiles(
         text,
       ),
     files: fresh.map((file) => withMediaType(file, reviewed)),
+    older: (request.known?.state.documents ?? []).flatMap((sha256) => {
+      const document = request.known?.documents.get(sha256);
+      return document ? [{ name: document.name, sha256 }] : [];
+    }),
     review: reviewed.review,
     documents: reviewed.documents,
     engine,

@@ -42,6 +42,11 @@ describe('judgeAnswer', () => {
     expect(refusalOf({ bytes: login })?.code).toBe('link-expired');
   });
 
+  it('tells the media type from the bytes: portals send PDFs as octet-stream', () => {
+    const judged = judgeAnswer(answer({ contentType: 'application/octet-stream' }), wanted);
+    expect(judged.ok && judged.file.mediaType).toBe('application/pdf');
+  });
+
   it('names the kind of file that an expired link should have given', () => {
     expect(refusalOf({ bytes: login }, { ...wanted, kind: 'docx' })?.message.zh).toContain('不是 Word 文件');
   });
