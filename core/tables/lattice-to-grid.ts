@@ -1,0 +1,71 @@
+import { wordsToCellText } from './cell-text.ts';
+import type { Lattice } from './edges-to-lattices.ts';
+import type { PageCell, PageGrid } from './page-grid.ts';
+import { type Box, holdsMiddle, type SheetWord } from './sheet.ts';
+
+/** Rows and columns lower or narrower than this, in points, that hold no word are the gap of a double line. */
+const GAP_MAX = 6;
+
+/** A net of lines and the words in it → the table that they make; undefined where they make none (a frame, a chart). */
+export function latticeToGrid(
+  lattice: Lattice,
+  words: readonly SheetWord[],
+  page: number,
+): PageGrid | undefined {
+  const { xs, ys, box } = lattice;
+  const inside = words.filter((word) => holdsMiddle(box, word));
+  if (inside.length === 0 || lattice.cells.length < 2) return undefined;
+  const boxes = lattice.cells.map(({ row, col, rowSpan, colSpan }): Box => {
+    return { x0: xs[col] ?? 0, y0: ys[row] ?? 0, x1: xs[col + colSpan] ?? 0, y1: ys[row + rowSpan] ?? 0 };
+  });
+  const contents: SheetWord[][] = boxes.map(() => []);
+  for (const word of inside) {
+    const index = boxes.findIndex((cell) => holdsMiddle(cell, word));
+    contents[index]?.push(word);
+  }
+  const cells = lattice.cells.map((cell, index): PageCell => {
+    const cellBox = boxes[index] as Box;
+    const cellWords = contents[index] ?? [];
+    return { ...cell, box: cellBox, words: cellWords, text: wordsToCellText(cellWords, cellBox) };
+  });
+  const filled = cells.filter(({ text }) => text !== '');
+  if (filled.length < 2) return undefined;
+  return dropGaps({ page, box, xs, ys, cells, by: 'lines' });
+}
+
+/** Takes out the narrow empty rows and columns between double lines. */
+export function dropGaps(grid: PageGrid): PageGrid {
+  const { xs, ys, cells } = grid;
+  const keepsRow = keeps(ys, (row) =>
+    cells.some((cell) => cell.row === row && cell.rowSpan === 1 && cell.text !== ''),
+  );
+  const keepsCol = keeps(xs, (col) =>
+    cells.some((cell) => cell.col === col && cell.colSpan === 1 && cell.text !== ''),
+  );
+  if (keepsRow.every(Boolean) && keepsCol.every(Boolean)) return grid;
+  const rowAt = positions(keepsRow);
+  const colAt = positions(keepsCol);
+  const kept = cells.flatMap((cell): PageCell[] => {
+    const row = rowAt[cell.row] ?? 0;
+    const col = colAt[cell.col] ?? 0;
+    const rowSpan = (rowAt[cell.row + cell.rowSpan] ?? 0) - row;
+    const colSpan = (colAt[cell.col + cell.colSpan] ?? 0) - col;
+    return rowSpan > 0 && colSpan > 0 ? [{ ...cell, row, col, rowSpan, colSpan }] : [];
+  });
+  return { ...grid, xs: keepBorders(xs, keepsCol), ys: keepBorders(ys, keepsRow), cells: kept };
+}
+
+function keeps(borders: readonly number[], hasText: (index: number) => boolean): boolean[] {
+  return borders.slice(1).map((border, index) => border - (borders[index] ?? 0) > GAP_MAX || hasText(index));
+}
+
+/** New index of each border after the rows or columns not kept are gone. */
+function positions(kept: readonly boolean[]): number[] {
+  const at = [0];
+  for (const keep of kept) at.push((at.at(-1) ?? 0) + (keep ? 1 : 0));
+  return at;
+}
+
+function keepBorders(borders: readonly number[], kept: readonly boolean[]): number[] {
+  return borders.filter((_, index) => index === borders.length - 1 || kept[index]);
+}

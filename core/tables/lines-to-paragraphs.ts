@@ -1,0 +1,64 @@
+import { joinLines } from '../structure/join-lines.ts';
+import { type Box, unionBox } from './sheet.ts';
+import type { Line } from './words-to-lines.ts';
+
+/** Lines that belong together, with their text. */
+export interface Paragraph extends Box {
+  readonly text: string;
+  readonly size: number;
+  readonly align: 'left' | 'center' | 'right';
+  readonly lines: readonly Line[];
+}
+
+/** The left and right borders of a page's text. */
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Lines of a stretch without tables, from top to bottom → paragraphs. */
+export function linesToParagraphs(lines: readonly Line[], margins: Margins): Paragraph[] {
+  const groups: Line[][] = [];
+  for (const line of lines) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group && last && continues(last, line, group, margins)) group.push(line);
+    else groups.push([line]);
+  }
+  return groups.map((group) => toParagraph(group, margins));
+}
+
+/** True when a line goes on with the sentence of the line above: same letters, that line full, no new indent. */
+function continues(above: Line, line: Line, group: readonly Line[], margins: Margins): boolean {
+  const { size } = above;
+  if (Math.abs(line.size - size) > 0.08 * size) return false;
+  const pitch = line.y0 - above.y0;
+  if (pitch > 2.6 * size || pitch < 0.5 * size) return false;
+  const before = group.at(-2);
+  if (before && pitch > 1.35 * (above.y0 - before.y0)) return false;
+  const isFull = above.x1 > margins.right - 1.6 * size;
+  const startsLeft = line.x0 < margins.left + 1.2 * size;
+  if (isFull && startsLeft) return true;
+  // A title of several lines: each centred under the other, the first nearly as wide as the text.
+  const isCentred = (each: Line) =>
+    Math.abs(each.x0 - margins.left - (margins.right - each.x1)) < 1.5 * each.size;
+  const isWide = above.x1 - above.x0 > 0.75 * (margins.right - margins.left);
+  return (
+    isWide &&
+    isCentred(above) &&
+    isCentred(line) &&
+    line.x0 > above.x0 + size &&
+    /[^。：:；]$/.test(above.text)
+  );
+}
+
+function toParagraph(lines: readonly Line[], margins: Margins): Paragraph {
+  const box = unionBox(lines);
+  const [first] = lines as [Line, ...Line[]];
+  const text = joinLines(lines.map((line) => line.text));
+  const before = box.x0 - margins.left;
+  const after = margins.right - box.x1;
+  const isCentred = Math.abs(before - after) < 2.5 * first.size && before > 2.5 * first.size;
+  const isRight = !isCentred && before > 3 * Math.max(after, 0) + 4 * first.size;
+  return { ...box, text, size: first.size, align: isCentred ? 'center' : isRight ? 'right' : 'left', lines };
+}

@@ -1,0 +1,80 @@
+import type { Leftover } from '../model/document.ts';
+import type { FlowBlock, FlowContent, FlowGrid, FlowText, SourcePage } from '../model/source.ts';
+import { findFurniture } from './find-furniture.ts';
+import { linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
+import type { PageGrid } from './page-grid.ts';
+import { type PageLayout, pageToLayout } from './page-to-layout.ts';
+import { pageToSheet, type Sheet } from './sheet.ts';
+import { type StitchedGrid, stitchGrids } from './stitch-grids.ts';
+import type { Line } from './words-to-lines.ts';
+
+/** Pages of words and lines → text and tables in reading order, tables joined over their pages. */
+export function pagesToFlow(pages: readonly SourcePage[]): {
+  readonly flow: FlowContent;
+  readonly leftovers: readonly Leftover[];
+} {
+  const layouts = pages.map((page) => pageToLayout(pageToSheet(page)));
+  const furniture = findFurniture(layouts);
+  const stitched = stitchGrids(layouts, furniture);
+  const sheets = new Map(layouts.map(({ sheet }) => [sheet.page, sheet]));
+  const blocks = layouts.flatMap((layout) => layoutToBlocks(layout, furniture, stitched, sheets));
+  return { flow: { kind: 'flow', blocks }, leftovers: [] };
+}
+
+function layoutToBlocks(
+  layout: PageLayout,
+  furniture: ReadonlySet<Line>,
+  stitched: ReadonlyMap<PageGrid, StitchedGrid>,
+  sheets: ReadonlyMap<number, Sheet>,
+): FlowBlock[] {
+  const { sheet, items } = layout;
+  const margins = findMargins(layout);
+  const blocks: FlowBlock[] = [];
+  let lines: Line[] = [];
+  const endText = () => {
+    for (const paragraph of linesToParagraphs(lines, margins)) {
+      const { text, size, align } = paragraph;
+      const anchor = { kind: 'page', page: sheet.page, rect: sheet.toRect(paragraph) } as const;
+      blocks.push({ kind: 'text', text, level: 0, anchor, size, align });
+    }
+    lines = [];
+  };
+  for (const item of items) {
+    if (item.kind === 'line') {
+      if (furniture.has(item.line)) blocks.push(toFurniture(item.line, sheet));
+      else lines.push(item.line);
+      continue;
+    }
+    endText();
+    const table = stitched.get(item.grid);
+    if (table) blocks.push(toFlowGrid(table, sheets));
+  }
+  endText();
+  return blocks;
+}
+
+function toFurniture(line: Line, sheet: Sheet): FlowText {
+  const anchor = { kind: 'page', page: sheet.page, rect: sheet.toRect(line) } as const;
+  return { kind: 'text', text: line.text, level: 0, anchor, size: line.size, furniture: true };
+}
+
+function toFlowGrid(table: StitchedGrid, sheets: ReadonlyMap<number, Sheet>): FlowGrid {
+  const rectOf = (page: number, box: PageGrid['box']) =>
+    sheets.get(page)?.toRect(box) ?? ([0, 0, 0, 0] as const);
+  const [first] = table.parts as [PageGrid, ...PageGrid[]];
+  return {
+    kind: 'grid',
+    cells: table.cells.map(({ row, col, rowSpan, colSpan, text, page, box }) => {
+      return { row, col, rowSpan, colSpan, text, anchor: { kind: 'page', page, rect: rectOf(page, box) } };
+    }),
+    anchor: { kind: 'page', page: first.page, rect: rectOf(first.page, first.box) },
+    pages: [...new Set(table.parts.map(({ page }) => page))].sort((a, b) => a - b),
+  };
+}
+
+/** The borders between which most lines of a page stand. */
+export function findMargins({ sheet, items }: PageLayout): Margins {
+  const boxes = items.map((item) => (item.kind === 'line' ? item.line : item.grid.box));
+  if (boxes.length === 0) return { left: 0, right: sheet.width };
+  return { left: Math.min(...boxes.map(({ x0 }) => x0)), right: Math.max(...boxes.map(({ x1 }) => x1)) };
+}
