@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
@@ -182,6 +183,8 @@ function tests() {
             browser: {
               enabled: true,
               headless: true,
+              screenshotFailures: false,
+              commands: { reviewOnCommandLine },
               provider: playwright({
                 launchOptions: {
                   executablePath: findChromium() ?? '/usr/bin/chromium',
@@ -195,6 +198,12 @@ function tests() {
       ],
     },
   };
+}
+
+/** For browser tests that compare: what the command line says of a file of the project, as JSON. */
+function reviewOnCommandLine(_context: unknown, path: string): string {
+  const words = ['workers/node/tieout.ts', 'review', path, '--format', 'json', '--with-checks'];
+  return spawnSync(process.execPath, words, { cwd: here, encoding: 'utf8', maxBuffer: 2 ** 28 }).stdout;
 }
 
 /** pdf.js needs its character maps, fonts and decoders beside the page: copied in a build, served in development. */
