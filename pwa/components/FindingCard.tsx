@@ -5,7 +5,7 @@ import { formatTime, useLanguage, useText } from '../i18n/language.ts';
 import type { Messages } from '../i18n/zh.ts';
 import type { Decision, EventOf } from '../storage/event.ts';
 import { ArithmeticTable } from './ArithmeticTable.tsx';
-import { arithmeticOf, explainFinding } from './arithmetic.ts';
+import { explainFinding, type Implication, implicationOf } from './arithmetic.ts';
 import { DecisionBar } from './DecisionBar.tsx';
 import { Digits } from './Digits.tsx';
 import { decisionOf, type FindingItem } from './finding-groups.ts';
@@ -55,7 +55,7 @@ export function FindingCard(props: FindingCardProps) {
       {!compact && main && <ArithmeticTable arithmetic={main} page={place?.page} onJump={onJump} />}
       {!compact && !main && <Pair finding={finding} />}
       {(!main || finding.severity !== 'error') && <p class="sentence">{finding.message[language]}</p>}
-      <Corroborations checks={others} names={names} place={place} onJump={onJump} />
+      <Corroborations checks={others} names={names} finding={finding} onJump={onJump} />
       {copies.length > 0 && (
         <div class="chips">
           <span class="small mute">{text.sameErrorAt}</span>
@@ -130,14 +130,14 @@ function Pair({ finding }: { readonly finding: FindingItem['finding'] }) {
 interface CorroborationsProps {
   readonly checks: readonly ReviewCheck[];
   readonly names: TableNames;
-  readonly place: ReviewPlace | undefined;
+  readonly finding: FindingItem['finding'];
   readonly onJump: (place: ReviewPlace) => void;
 }
 
 /** What else says the same, one line each: another place that prints the figure, or another sum. */
-function Corroborations({ checks, names, place, onJump }: CorroborationsProps) {
+function Corroborations({ checks, names, finding, onJump }: CorroborationsProps) {
   const text = useText();
-  const lines = useMemo(() => distinctLines(checks, names, place, text), [checks, names, place, text]);
+  const lines = useMemo(() => distinctLines(checks, names, finding, text), [checks, names, finding, text]);
   if (lines.length === 0) return null;
   const rest = lines.length - CORROBORATIONS_MAX;
   return (
@@ -147,11 +147,9 @@ function Corroborations({ checks, names, place, onJump }: CorroborationsProps) {
           <MarkIcon mark={markOfRule(line.check.rule)} />
           <span>
             <span class="number">{line.words}</span>{' '}
-            {line.where && (
-              <button type="button" class="link-button tiny" onClick={() => onJump(line.where!)}>
-                {placeLabel(line.where, names, text)}
-              </button>
-            )}
+            <button type="button" class="link-button tiny" onClick={() => onJump(line.where)}>
+              {placeLabel(line.where, names, text)}
+            </button>
           </span>
         </li>
       ))}
@@ -163,46 +161,41 @@ function Corroborations({ checks, names, place, onJump }: CorroborationsProps) {
 interface Corroboration {
   readonly check: ReviewCheck;
   readonly words: string;
-  readonly where?: ReviewPlace;
+  readonly where: ReviewPlace;
 }
 
 function distinctLines(
   checks: readonly ReviewCheck[],
   names: TableNames,
-  place: ReviewPlace | undefined,
+  finding: FindingItem['finding'],
   text: Messages,
 ): readonly Corroboration[] {
+  const copies = [...finding.where.slice(0, 1), ...(finding.alsoAt ?? [])];
   const lines = new Map<string, Corroboration>();
   for (const check of checks) {
-    const arithmetic = arithmeticOf(check, place);
-    if (!arithmetic) continue;
-    const { addends, total, sum } = arithmetic;
-    const only = addends[0];
-    const line: Corroboration | undefined =
-      sum !== undefined
-        ? total.suspect
-          ? { check, words: text.sumGives(addends.length, sum) }
-          : { check, words: `${total.label}: ${sum} ≠ ${total.amount}`, where: total.place }
-        : only
-          ? other(check, total.suspect ? only : total, names, text)
-          : undefined;
-    if (line) lines.set(line.words, line);
+    const implied = implicationOf(check, copies);
+    // A copy of the figure that is printed alike says nothing for or against it.
+    if (!implied || implied.amount === finding.stated) continue;
+    const words = implicationWords(implied, names, text);
+    if (!lines.has(words)) lines.set(words, { check, words, where: implied.place });
   }
   return [...lines.values()];
 }
 
-function other(
-  check: ReviewCheck,
-  line: { readonly label: string; readonly amount: string; readonly place: ReviewPlace },
+function implicationWords(
+  { kind, amount, count, line, place }: Implication,
   names: TableNames,
   text: Messages,
-): Corroboration {
-  const label = line.place.table ? (names.get(line.place.table) ?? line.label) : text.runningText;
-  return {
-    check,
-    words: text.alsoGives(label, line.amount === '' ? text.blank : line.amount),
-    where: line.place,
-  };
+): string {
+  const printed = amount === '' ? text.blank : amount;
+  switch (kind) {
+    case 'equal':
+      return text.alsoGives(place.table ? (names.get(place.table) ?? '') : text.runningText, printed);
+    case 'sum':
+      return text.sumGives(count, printed);
+    case 'rest':
+      return text.restGives(line?.label ?? '', line?.amount ?? '', count, printed);
+  }
 }
 
 /** The decision's reason and time; of two that disagree, both. */

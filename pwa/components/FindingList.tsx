@@ -6,12 +6,15 @@ import { Digits } from './Digits.tsx';
 import { decisionOf, type FindingGroup, type FindingItem, isDecided } from './finding-groups.ts';
 import { DecisionIcon, SeverityIcon } from './icons.tsx';
 import { placeLabel, type TableNames } from './places.ts';
+import { scrollWithin } from './scroll.ts';
 
 /** Above this many findings only the blocks near the screen are in the page. */
 const VIRTUAL_ABOVE = 100;
 const BLOCK_SIZE = 50;
 /** Height of a row before it was seen, px. */
 const ROW_ESTIMATE = 66;
+/** Height of a group's head, which sticks to the top, px. */
+const GROUP_HEAD = 31;
 
 export interface FindingListProps {
   /** As `arrangeFindings` gives them. */
@@ -43,7 +46,7 @@ export function FindingList(props: FindingListProps) {
   useEffect(() => {
     if (selected === undefined) return;
     const row = scroll.current?.querySelector(`[data-finding="${CSS.escape(selected)}"]`);
-    row?.scrollIntoView({ block: 'nearest' });
+    scrollWithin(scroll.current, row, 'nearest', GROUP_HEAD);
   }, [selected]);
   // Which options are in the page changes as blocks come and go; the listbox names those that are.
   useEffect(() => {

@@ -187,3 +187,43 @@ function rankOf(check: ReviewCheck, place: ReviewPlace | undefined): number {
   if (check.terms.some((term) => samePlace(term.place, place))) return check.terms.length > 2 ? 1 : 3;
   return 5;
 }
+
+/**
+ * What a failing check makes of the figure in question, whether it stands there as the total, as an addend or in a copy:
+ * the value with which the check would hold. Undefined where the check says nothing of it.
+ */
+export interface Implication {
+  readonly kind: 'equal' | 'sum' | 'rest';
+  /** The value that the figure should have by this check, in the check's common unit. */
+  readonly amount: string;
+  /** How many other figures it was computed from. */
+  readonly count: number;
+  /** The other figure of an equality; the total of which the rest was taken off. */
+  readonly line?: ArithmeticLine;
+  /** The place of the check: the other figure, or the sum's total. */
+  readonly place: ReviewPlace;
+}
+
+export function implicationOf(check: ReviewCheck, copies: readonly ReviewPlace[]): Implication | undefined {
+  const inQuestion = check.terms.find(({ place }) => copies.some((copy) => samePlace(copy, place)));
+  const arithmetic = inQuestion && arithmeticOf(check, inQuestion.place);
+  if (!inQuestion || !arithmetic) return undefined;
+  const { addends, total, sum } = arithmetic;
+  const only = addends[0];
+  if (sum === undefined && only) {
+    const line = total.suspect ? only : total;
+    return { kind: 'equal', amount: line.amount, count: 1, line, place: line.place };
+  }
+  if (total.suspect && sum !== undefined)
+    return { kind: 'sum', amount: sum, count: addends.length, place: total.place };
+  const others = check.terms
+    .filter((term) => term !== inQuestion)
+    .flatMap((term) => readTerm(term)?.exact ?? []);
+  const { residual, place } = sumTerms(others);
+  const own = readTerm(inQuestion);
+  if (!own || others.length !== check.terms.length - 1) return undefined;
+  const implied = inQuestion.sign === 1 ? -residual : residual;
+  const exponent = own.exact.exponent;
+  const amount = minus(formatDecimal(roundTo(implied, place, exponent, own.scale), own.scale, true));
+  return { kind: 'rest', amount, count: others.length - 1, line: total, place: total.place };
+}

@@ -8,12 +8,10 @@ export type TableNames = ReadonlyMap<string, string>;
 /** Names the tables of a document. `document` adds the numbers that stand on lines of their own (公开03表). */
 export function nameTables(tables: readonly ReviewTable[], text: Messages, document?: Document): TableNames {
   const printed = new Map(document?.tables.map(({ id, number }) => [id, number]));
-  return new Map(
-    tables.map((table, index) => [
-      table.id,
-      shortName(printed.get(table.id) ?? null, table.title, text) ?? text.tableOrdinal(index + 1),
-    ]),
-  );
+  const own = tables.map((table) => shortName(printed.get(table.id) ?? null, table.title, text));
+  // Where some tables print a number, 表3 must mean that number, and a table without one is told by its place in words.
+  const byOrder = own.some((name) => name !== undefined) ? text.tableOrdinal : text.tableNumber;
+  return new Map(tables.map((table, index) => [table.id, own[index] ?? byOrder(index + 1)]));
 }
 
 /** 表3, 公开03表 → 3; 附件2 is no table number. A title such as “3、2024年部门支出预算总表” counts by its own numbering. */

@@ -80,6 +80,8 @@ export const zh = {
   arithmeticCaption: '算式',
   alsoGives: (label: string, amount: string) => `${label} 印 ${amount}`,
   sumGives: (n: number, amount: string) => `另由 ${n} 个数算出 ${amount}`,
+  restGives: (label: string, total: string, n: number, amount: string) =>
+    `${label} ${total} 减其余 ${n} 项，得 ${amount}`,
   more: (n: number) => `另有 ${n} 项`,
   sameErrorAt: '同样印错',
   explains: (n: number) => `${n} 项核对不成立，由这一个数解释。`,
@@ -213,6 +215,7 @@ export const zh = {
     unknown: '文件',
   },
   year: (n: number) => `${n} 年`,
+  yearOf: (n: number, what: string) => `${n} 年${what}`,
   filesCount: (n: number) => `${n} 份文件`,
   pagesCount: (n: number) => `${n} 页`,
   tablesCount: (n: number) => `${n} 张表`,

@@ -126,7 +126,9 @@ function CaseRow({ state }: { readonly state: CaseState }) {
   const names = state.documents.map((sha256) => workspace.documents.get(sha256)?.name ?? sha256.slice(0, 8));
   const kinds = [
     ...new Set(
-      documents.map(({ kind, year }) => `${year ? `${text.year(year)} ` : ''}${text.documentKinds[kind]}`),
+      documents.map(({ kind, year }) =>
+        year ? text.yearOf(year, text.documentKinds[kind]) : text.documentKinds[kind],
+      ),
     ),
   ];
   return (

@@ -1,12 +1,13 @@
 import { ChevronDown, ChevronUp, FileText, RotateCw, ZoomIn, ZoomOut } from 'lucide-preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
-import type {
-  FigureState,
-  Publication,
-  ReviewCheck,
-  ReviewLedgerEntry,
-  ReviewPlace,
+import {
+  type FigureState,
+  type Publication,
+  type ReviewCheck,
+  type ReviewLedgerEntry,
+  type ReviewPlace,
+  SEVERITIES,
 } from '../../../core/model/review.ts';
 import { useApp, useLoaded } from '../../app-context.ts';
 import { EvidenceChip } from '../../components/EvidenceChip.tsx';
@@ -97,7 +98,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
     [publication, checks],
   );
   const findings = publication?.findings ?? [];
-  const selected = finding ?? findings[0]?.id;
+  const selected = finding ?? firstFinding(findings)?.id;
   const selectedFinding = findings.find(({ id }) => id === selected);
   const path = useMemo(() => pathOf(selectedFinding, checks), [selectedFinding, checks]);
   const unread = useMemo(
@@ -340,6 +341,11 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
       </div>
     </div>
   );
+}
+
+/** The first by severity, as the list shows them. */
+function firstFinding(findings: Publication['findings']) {
+  return SEVERITIES.flatMap((severity) => findings.find((one) => one.severity === severity) ?? [])[0];
 }
 
 function ToolButton({

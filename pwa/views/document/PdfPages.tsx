@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Rect } from '../../../core/model/place.ts';
 import type { ReviewLedgerEntry, ReviewPlace } from '../../../core/model/review.ts';
 import { SeverityIcon } from '../../components/icons.tsx';
+import { scrollWithin } from '../../components/scroll.ts';
 import { useText } from '../../i18n/language.ts';
 import { type Layers, PageLayer } from './PageLayer.tsx';
 import { NO_MARKS, type PageMarks, type Path } from './page-marks.ts';
@@ -270,7 +271,7 @@ export function Thumbnails({ open, current, marks, unread, onPage }: ThumbnailsP
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    list.current?.children[current - 1]?.scrollIntoView({ block: 'nearest' });
+    scrollWithin(list.current?.parentElement ?? null, list.current?.children[current - 1], 'nearest');
   }, [current]);
   return (
     <nav class="thumbnails" aria-label={text.thumbnails}>

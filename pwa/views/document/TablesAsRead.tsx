@@ -5,6 +5,7 @@ import type { ReviewFinding, ReviewLedgerEntry, ReviewPlace } from '../../../cor
 import { MarkIcon } from '../../components/icons.tsx';
 import { stateWord } from '../../components/LedgerBar.tsx';
 import type { Mark } from '../../components/marks.ts';
+import { scrollWithin } from '../../components/scroll.ts';
 import { useLanguage, useText } from '../../i18n/language.ts';
 import type { Layers } from './PageLayer.tsx';
 
@@ -56,7 +57,9 @@ export function TablesAsRead(props: TablesAsReadProps) {
             : undefined;
     const element = id && scroll.current?.querySelector(`#${CSS.escape(id)}`);
     if (!element) return;
-    element.scrollIntoView({ block: 'center', inline: 'center' });
+    scrollWithin(scroll.current, element, 'center');
+    const grid = element.closest<HTMLElement>('.grid-scroll');
+    if (grid) scrollAcross(grid, element);
     element.classList.remove('pulse');
     // Starts the animation again, where it is not switched off.
     void (element as HTMLElement).offsetWidth;
@@ -75,6 +78,14 @@ export function TablesAsRead(props: TablesAsReadProps) {
       </div>
     </div>
   );
+}
+
+/** Wide tables scroll sideways on their own. */
+function scrollAcross(grid: HTMLElement, element: Element): void {
+  const outer = grid.getBoundingClientRect();
+  const inner = element.getBoundingClientRect();
+  if (inner.left < outer.left) grid.scrollLeft -= outer.left - inner.left + 40;
+  else if (inner.right > outer.right) grid.scrollLeft += inner.right - outer.right + 40;
 }
 
 const cellId = (table: string, row: number, col: number) => `cell-${table}-${row}-${col}`;

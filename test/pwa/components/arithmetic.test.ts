@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arithmeticOf, explainFinding, foldAddends } from '../../../pwa/components/arithmetic.ts';
+import {
+  arithmeticOf,
+  explainFinding,
+  foldAddends,
+  implicationOf,
+} from '../../../pwa/components/arithmetic.ts';
 import { alignDigits } from '../../../pwa/components/digits.ts';
 import { check, term } from '../components-support.ts';
 
@@ -130,5 +135,31 @@ describe('explainFinding', () => {
     );
     expect(main?.check).toBe('sum');
     expect(others.map(({ id }) => id)).toEqual(['pair']);
+  });
+});
+
+describe('implicationOf', () => {
+  const at = (row: number) => ({ table: 't3', row, col: 4, page: 10, quote: '' });
+
+  it('takes the other addends off the total where the figure is an addend', () => {
+    const sum = check([term(-1, '100', 'total', 0), term(1, '30', 'a', 1), term(1, '20', 'b', 2)]);
+    expect(implicationOf(sum, [at(1)])).toMatchObject({ kind: 'rest', amount: '80', count: 1 });
+  });
+
+  it('gives the sum where it is the total, and the other figure of an equality', () => {
+    const sum = check([term(-1, '100', 'total', 0), term(1, '30', 'a', 1), term(1, '20', 'b', 2)]);
+    expect(implicationOf(sum, [at(0)])).toMatchObject({ kind: 'sum', amount: '50', count: 2 });
+    const equal = check([term(-1, '7', 'here', 0), term(1, '9', 'there', 5)]);
+    expect(implicationOf(equal, [at(0)])).toMatchObject({ kind: 'equal', amount: '9' });
+    expect(implicationOf(equal, [at(5)])).toMatchObject({ kind: 'equal', amount: '7' });
+  });
+
+  it('turns the sign for a figure that is taken off', () => {
+    const rest = check([term(-1, '60', 'rest', 0), term(1, '100', 'all', 1), term(-1, '30', 'part', 2)]);
+    expect(implicationOf(rest, [at(2)])).toMatchObject({ kind: 'rest', amount: '40' });
+  });
+
+  it('says nothing of a figure that does not stand in the check', () => {
+    expect(implicationOf(check([term(-1, '1', 'a', 0), term(1, '1', 'b', 1)]), [at(9)])).toBeUndefined();
   });
 });
