@@ -1,9 +1,12 @@
+import { codes } from './codes/codes.ts';
 import { crossFooting } from './cross-footing/cross-footing.ts';
 import { footing } from './footing/footing.ts';
 import { forms } from './forms/forms.ts';
 import { names } from './names/names.ts';
 import { ownSums } from './own-sums/own-sums.ts';
+import { rows } from './rows/rows.ts';
 import type { RuleFamily, RuleInfo } from './rule.ts';
+import { text } from './text/text.ts';
 import { ties } from './ties/ties.ts';
 import { units } from './units/units.ts';
 import { years } from './years/years.ts';
@@ -14,10 +17,13 @@ export const FAMILIES: readonly RuleFamily[] = [
   crossFooting,
   ties,
   forms,
+  rows,
   units,
   years,
+  codes,
   names,
   ownSums,
+  text,
 ];
 
 export const RULES: readonly RuleInfo[] = FAMILIES.flatMap((family) => family.rules);

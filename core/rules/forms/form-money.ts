@@ -9,6 +9,7 @@ import { documentToForms, type Entry, type FormFacts, projectName } from './form
 export function* proposeFormMoney(context: ReviewContext): Generator<CheckDraft> {
   const forms = documentToForms(context.structures);
   const projects = projectAmounts(context);
+  const filled = filledKeys(forms);
   for (const form of forms) {
     if (form.structure.kind !== 'project-target') continue;
     const figure = (entry: Entry | undefined): Figure | undefined =>
@@ -16,28 +17,44 @@ export function* proposeFormMoney(context: ReviewContext): Generator<CheckDraft>
     const { money } = form;
     const total = figure(money.total);
     const annual = figure(money.annual);
-    yield* sum('perf-fund-sum', total, [figure(money.fiscal), figure(money.other)]);
-    yield* sum('perf-annual-sum', annual, [
-      figure(money.annualFiscal),
-      figure(money.annualCarry),
-      figure(money.annualOther),
-    ]);
+    if (FUND_PARTS.some((key) => filled.has(key)))
+      yield* sum('perf-fund-sum', total, [figure(money.fiscal), figure(money.other)]);
+    if (ANNUAL_PARTS.some((key) => filled.has(key)))
+      yield* sum('perf-annual-sum', annual, [
+        figure(money.annualFiscal),
+        figure(money.annualCarry),
+        figure(money.annualOther),
+      ]);
     if (isSingleYear(form) && total && annual) yield* copy('perf-single-year', annual, total);
     yield* planChecks(form, total, figure);
     const project = projects.get(projectName(form));
     const own = annual ?? total;
-    if (project && own?.state === 'printed') yield* copy('perf-budget-match', own, project);
+    // A blank where the project table has money is a missing figure.
+    if (project && own && own.state !== 'unreadable')
+      yield draft('perf-budget-match', 'copy', own, [project]);
   }
 }
 
-/** Total and parts; where only one part is printed with a figure, the total is that part. Needs at least one part's key. */
+const FUND_PARTS = ['fiscal', 'other'] as const;
+const ANNUAL_PARTS = ['annualFiscal', 'annualCarry', 'annualOther'] as const;
+
+/** Parts that the document's forms fill in at all: where no form splits its money, a blank part is no missing figure. */
+function filledKeys(forms: readonly FormFacts[]): ReadonlySet<string> {
+  const filled = new Set<string>();
+  for (const { money } of forms)
+    for (const key of [...FUND_PARTS, ...ANNUAL_PARTS])
+      if (/\d/.test(money[key]?.value.text ?? '')) filled.add(key);
+  return filled;
+}
+
+/** Total and parts; where only one part is printed with a figure, the total is that part. */
 function* sum(
   rule: string,
   total: Figure | undefined,
   parts: readonly (Figure | undefined)[],
 ): Generator<CheckDraft> {
   const known = parts.filter((p): p is Figure => p !== undefined && p.id !== total?.id);
-  if (!total || known.length === 0 || !known.some((p) => p.state === 'printed')) return;
+  if (!total || known.length === 0) return;
   if (total.state === 'unreadable' || known.some((p) => p.state === 'unreadable')) return;
   yield draft(rule, 'sum', total, known);
 }

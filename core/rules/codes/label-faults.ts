@@ -1,0 +1,118 @@
+import { lookUp } from '../../reference/classification.ts';
+import type { ReviewContext } from '../rule.ts';
+import { type CodeRow, documentToCodeRows, rowAmount, sameAmount } from './code-rows.ts';
+
+/** A row whose code or name disagrees with the same row in the document's other tables. */
+export interface LabelFault {
+  readonly row: CodeRow;
+  readonly kind: 'code' | 'name';
+  readonly stated: string;
+  readonly proposed: string;
+  /** A row elsewhere that has it right. */
+  readonly example: CodeRow;
+}
+
+/**
+ * The same code under two names, or the same name under two codes, within one document. The reading that more tables print,
+ * or that the classification knows, is taken for right; where neither tells, nothing is said.
+ */
+export function labelFaults(context: ReviewContext): LabelFault[] {
+  const rows = documentToCodeRows(context).filter((r) => r.name.length >= 2);
+  const faults: LabelFault[] = [];
+  const told = new Set<CodeRow>();
+  const add = (fault: LabelFault | undefined) => {
+    if (!fault || told.has(fault.row)) return;
+    told.add(fault.row);
+    faults.push(fault);
+  };
+  const index = new RowIndex(rows);
+  for (const row of rows) add(nameConflict(context, row, index));
+  for (const row of rows) if (!told.has(row)) add(strayCode(context, row, index));
+  return faults;
+}
+
+class RowIndex {
+  readonly #byCode = new Map<string, CodeRow[]>();
+  readonly #byName = new Map<string, CodeRow[]>();
+
+  constructor(rows: readonly CodeRow[]) {
+    for (const row of rows) {
+      push(this.#byCode, `${row.classification}:${row.code}`, row);
+      push(this.#byName, `${row.classification}:${row.name}`, row);
+    }
+  }
+
+  ofCode(row: CodeRow, code: string = row.code): readonly CodeRow[] {
+    return this.#byCode.get(`${row.classification}:${code}`) ?? [];
+  }
+
+  ofName(row: CodeRow): readonly CodeRow[] {
+    return this.#byName.get(`${row.classification}:${row.name}`) ?? [];
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+const tableCount = (rows: readonly CodeRow[]): number => new Set(rows.map((r) => r.structure)).size;
+
+/** What speaks for a code and a name belonging together: the tables that print them so, and the classification. */
+function support(rows: readonly CodeRow[]): number {
+  const first = rows[0];
+  if (!first) return 0;
+  return tableCount(rows) + (isKnownPair(first.classification, first.code, first.name) ? 1.5 : 0);
+}
+
+export function isKnownPair(classification: CodeRow['classification'], code: string, name: string): boolean {
+  return lookUp(classification, code).some(
+    (e) => same(e.name, name) || e.formerNames.some((f) => same(f.name, name)),
+  );
+}
+
+const same = (listed: string, printed: string): boolean =>
+  listed === printed || listed.replace(/[（(]/g, '(').replace(/[）)]/g, ')') === printed;
+
+/** The row's code has another name elsewhere, with more behind it. */
+function nameConflict(context: ReviewContext, row: CodeRow, index: RowIndex): LabelFault | undefined {
+  const byName = new Map<string, CodeRow[]>();
+  for (const other of index.ofCode(row)) push(byName, other.name, other);
+  if (byName.size < 2) return undefined;
+  const [best] = [...byName]
+    .filter(([name]) => name !== row.name)
+    .sort((a, b) => support(b[1]) - support(a[1]));
+  if (!best || support(best[1]) <= support(byName.get(row.name)!)) return undefined;
+  // A cut name (the rest did not fit its cell) is the same name; so are 其他 and the like inside longer names.
+  if (best[0].startsWith(row.name) || row.name.startsWith(best[0])) return undefined;
+  const example = best[1].find((r) => r.structure !== row.structure) ?? best[1][0]!;
+  return (
+    codeOfName(context, row, index) ?? { row, kind: 'name', stated: row.name, proposed: best[0], example }
+  );
+}
+
+/** A code that no other table prints, under a name that others print with another code which this table lacks. */
+function strayCode(context: ReviewContext, row: CodeRow, index: RowIndex): LabelFault | undefined {
+  const elsewhere = index.ofCode(row).some((r) => r.structure !== row.structure);
+  if (elsewhere || isKnownPair(row.classification, row.code, row.name)) return undefined;
+  return codeOfName(context, row, index);
+}
+
+function codeOfName(context: ReviewContext, row: CodeRow, index: RowIndex): LabelFault | undefined {
+  const others = index
+    .ofName(row)
+    .filter((r) => r.structure !== row.structure && r.code !== row.code && r.code.length === row.code.length);
+  const byCode = new Map<string, CodeRow[]>();
+  for (const other of others) push(byCode, other.code, other);
+  if (byCode.size !== 1) return undefined;
+  const [code, examples] = [...byCode][0]!;
+  if (index.ofCode(row, code).some((r) => r.structure === row.structure)) return undefined;
+  const example =
+    examples.find((r) => sameAmount(rowAmount(context, r), rowAmount(context, row))) ?? examples[0]!;
+  const sure =
+    tableCount(examples) >= 2 ||
+    isKnownPair(row.classification, code, row.name) ||
+    sameAmount(rowAmount(context, example), rowAmount(context, row));
+  return sure ? { row, kind: 'code', stated: row.code, proposed: code, example } : undefined;
+}
