@@ -1,0 +1,93 @@
+import type { TextAmount } from '../../figures/text-amounts.ts';
+import type { Block } from '../../model/document.ts';
+import type { Figure } from '../../model/figure.ts';
+import type { TextPlace } from '../../model/place.ts';
+import { type Statement, textToStatements } from '../../structure/statements.ts';
+import { fold, type Ordinal, readOrdinal } from '../../structure/text.ts';
+import type { ReviewContext } from '../rule.ts';
+
+/** A block of running text with what it says and the headings above it. */
+export interface Passage {
+  readonly block: Block;
+  readonly statements: readonly Statement[];
+  /** Folded headings that it stands under, the highest first. */
+  readonly headings: readonly string[];
+  /** The number in front of it, if any: 1. or （一）. */
+  readonly ordinal: Ordinal | undefined;
+}
+
+/** The running text of a document, read once, with the figures of its amounts. */
+export interface Reading {
+  readonly passages: readonly Passage[];
+  /** The figure of an amount of a passage: the same one for the same place. */
+  figure(passage: Passage, amount: TextAmount, label: string): Figure;
+}
+
+const readings = new WeakMap<ReviewContext, Reading>();
+
+/** Reads the running text of a document: once, however many families of rules ask. */
+export function readText(context: ReviewContext): Reading {
+  const known = readings.get(context);
+  if (known) return known;
+  const figures = new Map<string, Figure>();
+  const reading: Reading = {
+    passages: readPassages(context),
+    figure: (passage, amount, label) => {
+      const key = `${passage.block.index}:${amount.offset}`;
+      const figure =
+        figures.get(key) ??
+        context.figures.text(
+          textPlace(passage.block, amount.offset, amount.quote),
+          amount.amount,
+          amount.unit,
+          label,
+        );
+      figures.set(key, figure);
+      return figure;
+    },
+  };
+  readings.set(context, reading);
+  return reading;
+}
+
+export const textPlace = (block: Block, offset: number, quote: string): TextPlace => ({
+  kind: 'text',
+  block: block.index,
+  offset,
+  anchor: block.anchor,
+  quote,
+});
+
+/** The clause of a statement as a place: what a reviewer searches for on the page. */
+export function statementPlace(passage: Passage, statement: Statement): TextPlace {
+  const raw = passage.block.text.slice(statement.start, statement.end);
+  const skipped = raw.length - raw.replace(/^[\s，,、；;：:]+/, '').length;
+  return textPlace(passage.block, statement.start + skipped, raw.slice(skipped));
+}
+
+function readPassages(context: ReviewContext): Passage[] {
+  const stack: { readonly level: number; readonly text: string }[] = [];
+  const passages: Passage[] = [];
+  for (const block of context.document.blocks) {
+    if (block.role === 'title') {
+      // A table between two chapters does not end the chapter, but its own title is no heading of what follows.
+      continue;
+    }
+    if (block.role === 'heading') {
+      const level = block.level || 6;
+      while (stack.length > 0 && stack.at(-1)!.level >= level) stack.pop();
+      stack.push({ level, text: fold(block.text) });
+    }
+    if (block.role !== 'heading' && block.role !== 'paragraph' && block.role !== 'note') continue;
+    passages.push({
+      block,
+      statements: textToStatements(block.text),
+      headings: stack.map((h) => h.text),
+      ordinal: readOrdinal(block.text),
+    });
+  }
+  return passages;
+}
+
+export const isUnder = (passage: Passage, pattern: RegExp): boolean =>
+  passage.headings.some((h) => pattern.test(h));

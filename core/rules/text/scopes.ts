@@ -1,0 +1,59 @@
+import type { Statement } from '../../structure/statements.ts';
+import { fold, type OrdinalStyle } from '../../structure/text.ts';
+import type { Passage, Reading } from '../narrative/reading.ts';
+import { completePath, type ItemPath, textToPaths } from './item-paths.ts';
+
+/** What a passage's amounts are parts of, and the item of the classification that it explains. */
+export interface Scope {
+  /** The statement that introduces the list in which the passage stands (… 其中：, 包括：). */
+  readonly intro: { readonly passage: Passage; readonly statement: Statement } | null;
+  /** True where a list opens above the passage that no statement introduces: whose parts these are is not known. */
+  readonly unknown: boolean;
+  /** Paths named in the passage, completed from the class named before. */
+  readonly paths: readonly ItemPath[];
+}
+
+interface OpenList {
+  readonly intro: Scope['intro'];
+  style: OrdinalStyle | 'none' | null;
+}
+
+/** Reads which list every passage stands in: 其中：at the end of one opens a list of the numbered ones that follow. */
+export function passagesToScopes(reading: Reading): ReadonlyMap<Passage, Scope> {
+  const scopes = new Map<Passage, Scope>();
+  let lists: OpenList[] = [];
+  let lastPath: ItemPath | undefined;
+  for (const passage of reading.passages) {
+    const style = passage.ordinal?.style ?? null;
+    if (style === null && passage.block.role === 'heading') lists = [];
+    if (style !== null) {
+      const at = lists.findLastIndex((l) => l.style === style || l.style === null);
+      lists = at < 0 ? (passage.block.role === 'heading' ? [] : lists) : lists.slice(0, at + 1);
+      if (at >= 0) lists[at]!.style = style;
+      else if (passage.block.role === 'heading') lastPath = undefined;
+    }
+    const top = lists.at(-1);
+    const inList = top !== undefined && (style !== null ? top.style === style : top.style === null);
+    const paths: ItemPath[] = [];
+    for (const path of textToPaths(passage.block.text)) {
+      const complete = completePath(path, lastPath);
+      paths.push(complete);
+      lastPath = complete;
+    }
+    scopes.set(passage, {
+      intro: inList ? top.intro : null,
+      unknown: inList && top.intro === null,
+      paths,
+    });
+    if (/(?:[:：]|其中|如下)$/.test(fold(passage.block.text))) {
+      const statement = passage.statements.findLast((s) => s.parent === null);
+      lists.push({ intro: statement ? { passage, statement } : null, style: null });
+    }
+  }
+  return scopes;
+}
+
+/** The path whose amount a statement gives: the last one named before it in the passage. */
+export function statementPath(scope: Scope, statement: Statement): ItemPath | undefined {
+  return scope.paths.findLast((p) => p.start < statement.end && p.end <= statement.end);
+}
