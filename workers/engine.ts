@@ -4,7 +4,7 @@ import type { Reading } from '../core/model/source.ts';
 import { sourceToDocument } from '../core/read-document.ts';
 import { reviewDocuments } from '../core/review.ts';
 import type { FileInput, Progress, ReviewApi, ReviewedFiles, ReviewOptions } from './api.ts';
-import { readFile } from './readers/read-file.ts';
+import { readFile, unpackFile } from './readers/read-file.ts';
 
 /** What a run needs from its surroundings. */
 export interface EngineSetting {
@@ -26,7 +26,7 @@ export async function readDocument(file: FileInput, setting: EngineSetting): Pro
 
 /**
  * bytes → review. All files are one case, unless `options.each` makes every file its own. Files that cannot be read
- * stand in `review.failures`; the others are reviewed all the same.
+ * stand in `review.failures`; the others are reviewed all the same. A zip archive stands for the files in it.
  */
 export async function reviewFiles(
   files: readonly FileInput[],
@@ -35,10 +35,14 @@ export async function reviewFiles(
 ): Promise<ReviewedFiles> {
   const documents: Document[] = [];
   const failures: ReviewFailure[] = [];
-  for (const file of files) {
-    const reading = await readDocument(file, setting);
-    if (reading.ok) documents.push(reading.value);
-    else failures.push({ name: file.name, ...reading.error });
+  for (const given of files) {
+    const unpacked = await unpackFile(given);
+    if (!unpacked.ok) failures.push({ name: given.name, ...unpacked.error });
+    for (const file of unpacked.ok ? unpacked.value : []) {
+      const reading = await readDocument(file, setting);
+      if (reading.ok) documents.push(reading.value);
+      else failures.push({ name: file.name, ...reading.error });
+    }
   }
   setting.onProgress?.({ stage: 'reviewing', file: files.map(({ name }) => name).join(', ') });
   const withChecks = options.withChecks ?? false;

@@ -6,7 +6,7 @@
 export interface CompoundFile {
   /** Names of the streams at the top level and below, in directory order. */
   readonly names: readonly string[];
-  /** Bytes of the first stream of this name; shorter than stated where the file is cut off. */
+  /** Bytes of the first stream of this name; undefined where there is none or the file is cut off before its end. */
   stream(name: string): Uint8Array | undefined;
 }
 

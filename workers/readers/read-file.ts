@@ -62,6 +62,13 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
   }
 }
 
+/** The files in a zip archive; any other file, and an Office file that is a zip inside, as it is. */
+export async function unpackFile(file: FileInput): Promise<Reading<readonly FileInput[]>> {
+  if (tellKind(file.bytes).kind !== 'zip') return { ok: true, value: [file] };
+  const { unpackArchive } = await import('./read-archive.ts');
+  return unpackArchive(file);
+}
+
 /** Hex SHA-256 of bytes: the identity of a document. */
 export async function hashBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

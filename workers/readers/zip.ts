@@ -5,23 +5,28 @@ import { DAMAGED, ENCRYPTED, tooMany, unpacksTooLarge } from './failures.ts';
 
 /** Entries of an archive; office files have some dozens, a case some hundreds. */
 const ENTRIES_MAX = 10_000;
-/** All that is unpacked of one file, in bytes: keeps a zip bomb from filling the memory. */
-export const UNPACKED_BYTES_MAX = 160 * 1024 * 1024;
+/** All that is unpacked of one Office file, in bytes: its XML becomes text and trees of several times that size. */
+export const UNPACKED_BYTES_MAX = 96 * 1024 * 1024;
+/** XML of real files shrinks to a tenth or a fiftieth; what shrinks further and is large is a bomb. */
+const RATIO_MAX = 200;
+const BOMB_BYTES_MIN = 8 * 1024 * 1024;
 
 /** An archive whose entries are listed, and unpacked only when asked for. */
 export interface Zip {
   /** Names of the entries, in the archive's order, with the size that each says it unpacks to. */
   readonly entries: ReadonlyMap<string, number>;
-  /** Bytes of the entries of these names; those that are not there are left out. */
-  unpack(names: readonly string[]): Reading<ReadonlyMap<string, Uint8Array<ArrayBuffer>>>;
+  /** Bytes of the entries of these names; those that are not there are left out. `limit` is for all calls together. */
+  unpack(names: readonly string[], limit?: number): Reading<ReadonlyMap<string, Uint8Array<ArrayBuffer>>>;
 }
 
 /** Opens a zip archive: lists it, unpacks nothing. */
 export function openZip(bytes: Uint8Array): Reading<Zip> {
   if (isEncrypted(bytes)) return { ok: false, error: ENCRYPTED };
   const entries = new Map<string, number>();
-  const listed = unzipWhere(bytes, ({ name, originalSize }) => {
+  const bombs = new Set<string>();
+  const listed = unzipWhere(bytes, ({ name, size, originalSize }) => {
     if (entries.size <= ENTRIES_MAX) entries.set(name, originalSize);
+    if (originalSize > BOMB_BYTES_MIN && originalSize > size * RATIO_MAX) bombs.add(name);
     return false;
   });
   if (!listed.ok) return listed;
@@ -33,10 +38,12 @@ export function openZip(bytes: Uint8Array): Reading<Zip> {
     ok: true,
     value: {
       entries,
-      unpack(names) {
+      unpack(names, limit = UNPACKED_BYTES_MAX) {
         const wanted = new Set(names.filter((name) => entries.has(name)));
         for (const name of wanted) unpacked += entries.get(name) ?? 0;
-        if (unpacked > UNPACKED_BYTES_MAX) return { ok: false, error: unpacksTooLarge(UNPACKED_BYTES_MAX) };
+        if (unpacked > limit || names.some((name) => bombs.has(name))) {
+          return { ok: false, error: unpacksTooLarge(limit) };
+        }
         const parts = unzipWhere(bytes, ({ name }) => wanted.delete(name));
         return parts.ok ? { ok: true, value: new Map(Object.entries(parts.value)) } : parts;
       },
@@ -46,6 +53,8 @@ export function openZip(bytes: Uint8Array): Reading<Zip> {
 
 interface Entry {
   readonly name: string;
+  /** Packed and unpacked, in bytes. */
+  readonly size: number;
   readonly originalSize: number;
 }
 
