@@ -3,7 +3,7 @@ import { latticeToGrid } from './lattice-to-grid.ts';
 import { mergeEdges } from './merge-edges.ts';
 import type { PageGrid } from './page-grid.ts';
 import { holdsMiddle, type Sheet, type SheetWord } from './sheet.ts';
-import { type Line, wordsToLines } from './words-to-lines.ts';
+import { type Line, toLine, wordsToLines } from './words-to-lines.ts';
 
 /** What stands on a page, from top to bottom: tables and the lines of text around them. */
 export interface PageLayout {
@@ -40,9 +40,29 @@ function findGrids(sheet: Sheet): PageGrid[] {
   return grids;
 }
 
-/** 编制部门：某局          单位：元: two texts on one line, set far apart. */
+/** Gaps wider than this, in letters, set two texts of one line apart. */
+const TEXT_GAP = 2.2;
+
+/**
+ * 编制部门：某局          单位：元 is two texts on one line. A title set letter by letter (收  入  总  表) and a line of
+ * the contents (一、职能 …… 3) stay one.
+ */
 function splitAtGaps(line: Line): Line[] {
-  return [line];
+  const parts: SheetWord[][] = [];
+  for (const word of line.words) {
+    const last = parts.at(-1)?.at(-1);
+    if (last && word.x0 - last.x1 < TEXT_GAP * Math.max(last.size, word.size)) parts.at(-1)?.push(word);
+    else parts.push([word]);
+  }
+  const isLetters = parts.every((part) => part.length === 1 && [...(part[0]?.text ?? '')].length <= 2);
+  const isContents = /^\d{1,4}$/.test(
+    parts
+      .at(-1)
+      ?.map(({ text }) => text)
+      .join('') ?? '',
+  );
+  if (parts.length === 1 || isLetters || (isContents && parts.length === 2)) return [line];
+  return parts.map(toLine);
 }
 
 function topOf(item: LayoutItem): number {

@@ -4,8 +4,8 @@ import { findFurniture } from './find-furniture.ts';
 import { linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type PageLayout, pageToLayout } from './page-to-layout.ts';
-import { pageToSheet, type Sheet } from './sheet.ts';
-import { type StitchedGrid, stitchGrids } from './stitch-grids.ts';
+import { pageToSheet, type Sheet, unionBox } from './sheet.ts';
+import { rowToText, type StitchedGrid, type Stitching, stitchGrids } from './stitch-grids.ts';
 import type { Line } from './words-to-lines.ts';
 
 /** Pages of words and lines → text and tables in reading order, tables joined over their pages. */
@@ -24,7 +24,7 @@ export function pagesToFlow(pages: readonly SourcePage[]): {
 function layoutToBlocks(
   layout: PageLayout,
   furniture: ReadonlySet<Line>,
-  stitched: ReadonlyMap<PageGrid, StitchedGrid>,
+  stitched: Stitching,
   sheets: ReadonlyMap<number, Sheet>,
 ): FlowBlock[] {
   const { sheet, items } = layout;
@@ -41,13 +41,22 @@ function layoutToBlocks(
   };
   for (const item of items) {
     if (item.kind === 'line') {
-      if (furniture.has(item.line)) blocks.push(toFurniture(item.line, sheet));
+      if (furniture.has(item.line) || stitched.repeated.has(item.line))
+        blocks.push(toFurniture(item.line, sheet));
       else lines.push(item.line);
       continue;
     }
     endText();
-    const table = stitched.get(item.grid);
+    const table = stitched.tables.get(item.grid);
     if (table) blocks.push(toFlowGrid(table, sheets));
+    for (const row of stitched.repeatedRows.get(item.grid) ?? []) {
+      const anchor = {
+        kind: 'page',
+        page: sheet.page,
+        rect: sheet.toRect(unionBox(row.map(({ box }) => box))),
+      } as const;
+      blocks.push({ kind: 'text', text: rowToText(row), level: 0, anchor, furniture: true });
+    }
   }
   endText();
   return blocks;

@@ -1,3 +1,5 @@
+import { readLine, titleLikeness } from '../structure/around-tables.ts';
+import { joinLines } from '../structure/join-lines.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
 import type { PageLayout } from './page-to-layout.ts';
 import type { Line } from './words-to-lines.ts';
@@ -8,25 +10,339 @@ export interface StitchedGrid {
   readonly cells: readonly StitchedCell[];
 }
 
-export interface StitchedCell extends PageCell {
+export interface StitchedCell extends Omit<PageCell, 'words'> {
   readonly page: number;
 }
 
-/**
- * Joins tables that run over pages. The map holds each table under its first part; parts that were joined to another
- * have no entry.
- */
-export function stitchGrids(
-  layouts: readonly PageLayout[],
-  _furniture: ReadonlySet<Line>,
-): ReadonlyMap<PageGrid, StitchedGrid> {
-  const stitched = new Map<PageGrid, StitchedGrid>();
-  for (const { items } of layouts) {
-    for (const item of items) {
-      if (item.kind !== 'grid') continue;
-      const { grid } = item;
-      stitched.set(grid, { parts: [grid], cells: grid.cells.map((cell) => ({ ...cell, page: grid.page })) });
-    }
+export interface Stitching {
+  /** Each table under its first part; parts that were joined to another have no entry. */
+  readonly tables: ReadonlyMap<PageGrid, StitchedGrid>;
+  /** Lines over the later parts of a table: its title, unit and number printed again. */
+  readonly repeated: ReadonlySet<Line>;
+  /** Header rows printed again, which the joined table holds once. */
+  readonly repeatedRows: ReadonlyMap<PageGrid, readonly (readonly PageCell[])[]>;
+}
+
+/** Borders of columns on two pages this close, in points, are the same. */
+const BORDER_SHIFT_MAX = 2.5;
+/** No header is deeper than this. */
+const HEADER_ROWS_MAX = 8;
+
+/** A part with what stands around it on its page, furniture left out. */
+interface Part {
+  readonly grid: PageGrid;
+  /** Lines over it, up to the table before. */
+  readonly head: readonly Line[];
+  readonly isFirstOnPage: boolean;
+  readonly isLastOnPage: boolean;
+}
+
+interface Chain {
+  readonly parts: Part[];
+  /** For each part, how many of its first rows repeat the header. */
+  readonly repeats: number[];
+}
+
+/** Joins tables that run over pages: first down, part under part, then across where right-hand columns follow. */
+export function stitchGrids(layouts: readonly PageLayout[], furniture: ReadonlySet<Line>): Stitching {
+  const chains: Chain[] = [];
+  for (const part of layouts.flatMap((layout) => toParts(layout, furniture))) {
+    const chain = chains.at(-1);
+    const repeat = chain ? continuation(chain, part) : undefined;
+    if (chain && repeat !== undefined) {
+      chain.parts.push(part);
+      chain.repeats.push(repeat);
+    } else chains.push({ parts: [part], repeats: [0] });
   }
-  return stitched;
+  const tables = new Map<PageGrid, StitchedGrid>();
+  const repeated = new Set<Line>();
+  const repeatedRows = new Map<PageGrid, (readonly PageCell[])[]>();
+  for (let i = 0; i < chains.length; i++) {
+    const chain = chains[i] as Chain;
+    markRepeats(chain, repeated, repeatedRows);
+    let table = stackParts(chain);
+    for (let next = chains[i + 1]; next && isRightHand(chain, next); next = chains[i + 1]) {
+      i++;
+      markRepeats(next, repeated, repeatedRows);
+      for (const line of next.parts[0]?.head ?? []) repeated.add(line);
+      table = setSideBySide(table, stackParts(next));
+    }
+    const [first] = chain.parts;
+    if (first) tables.set(first.grid, table);
+  }
+  return { tables, repeated, repeatedRows };
+}
+
+function toParts({ items }: PageLayout, furniture: ReadonlySet<Line>): Part[] {
+  const shown = items.filter((item) => item.kind === 'grid' || !furniture.has(item.line));
+  const parts: Part[] = [];
+  let head: Line[] = [];
+  shown.forEach((item, index) => {
+    if (item.kind === 'line') head.push(item.line);
+    else {
+      const isLastOnPage = shown
+        .slice(index + 1)
+        .every((after) => after.kind === 'line' && isNote(after.line));
+      const isClean = index === shown.length - 1;
+      const isFirstOnPage = shown.slice(0, index).every((before) => before.kind === 'line');
+      parts.push({
+        grid: item.grid,
+        head,
+        isFirstOnPage,
+        isLastOnPage: isLastOnPage && (isClean || index > 0),
+      });
+      head = [];
+    }
+  });
+  return parts;
+}
+
+function isNote(line: Line): boolean {
+  return readLine(line.text).kind === 'note';
+}
+
+/**
+ * Tells whether a part goes on with the table before it on the page before. The lines over it must be the table's own,
+ * printed again; its columns must be the table's; a title printed again without the header is another table's of the
+ * same form.
+ *
+ * @returns How many header rows it repeats; undefined where it is another table.
+ */
+function continuation(chain: Chain, part: Part): number | undefined {
+  const last = chain.parts.at(-1);
+  const [first] = chain.parts;
+  if (!last || !first) return undefined;
+  if (part.grid.page !== last.grid.page + 1 || !last.isLastOnPage || !part.isFirstOnPage) return undefined;
+  const known = new Set(first.head.map(({ text }) => squash(text)));
+  const isOwn = (line: Line) =>
+    known.has(squash(line.text)) || isContinuationMark(line.text) || isCutOrUnit(line.text, known);
+  if (!part.head.every(isOwn)) return undefined;
+  const rows = countRepeatedRows(first.grid, part.grid);
+  const isSameColumns = alignBorders(last.grid.xs, part.grid.xs) !== undefined;
+  if (rows > 0) return isSameColumns || first.grid.xs.length === part.grid.xs.length ? rows : undefined;
+  if (!isSameColumns) return undefined;
+  const repeatsTitle = part.head.some(
+    ({ text }) => titleLikeness({ text, level: 0 }) === 2 && !isContinuationMark(text),
+  );
+  if (repeatsTitle || startsWithTitle(part.grid)) return undefined;
+  return 0;
+}
+
+/** （续表）, 续表1, (continued). */
+function isContinuationMark(text: string): boolean {
+  return /续\s*表|[（(]\s*续\s*\d*\s*[)）]|continued|cont['’.]?d/i.test(text);
+}
+
+function isCutOrUnit(text: string, known: ReadonlySet<string>): boolean {
+  const line = readLine(text);
+  if (line.kind === 'unit-line' || line.kind === 'table-number') return true;
+  const squashed = squash(text);
+  return squashed.length >= 4 && [...known].some((other) => other.startsWith(squashed));
+}
+
+function startsWithTitle(grid: PageGrid): boolean {
+  const row = rowCells(grid, 0).filter(({ text }) => text !== '');
+  const [only] = row;
+  const columns = grid.xs.length - 1;
+  return row.length === 1 && only?.colSpan === columns && titleLikeness({ text: only.text, level: 0 }) === 2;
+}
+
+/** How many of the first rows of two parts read alike; rows with amounts are data and never repeat. */
+function countRepeatedRows(first: PageGrid, part: PageGrid): number {
+  let count = 0;
+  const rowsMax = Math.min(first.ys.length - 1, part.ys.length - 1, HEADER_ROWS_MAX);
+  while (count < rowsMax) {
+    const [a, b] = [rowText(first, count), rowText(part, count)];
+    if (a !== b || (a.replace(/\|/g, '') === '' && !isUnderSpan(first, count))) break;
+    if (rowCells(first, count).some(({ text }) => /\d[,，]\d{3}|\d\.\d\d?$/.test(text))) break;
+    count++;
+  }
+  return count;
+}
+
+function isUnderSpan(grid: PageGrid, row: number): boolean {
+  return grid.cells.some((cell) => cell.row < row && cell.row + cell.rowSpan > row && cell.text !== '');
+}
+
+function rowText(grid: PageGrid, row: number): string {
+  return rowCells(grid, row)
+    .map(({ text, rowSpan, colSpan }) => `${squash(text)}:${rowSpan}:${colSpan}`)
+    .join('|');
+}
+
+function rowCells(grid: PageGrid, row: number): PageCell[] {
+  return grid.cells.filter((cell) => cell.row === row).sort((a, b) => a.col - b.col);
+}
+
+function squash(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/**
+ * Borders of two parts → the borders of both together; undefined where they do not fit. The pages may be shifted against
+ * each other; one part may lack borders that the other has.
+ */
+export function alignBorders(a: readonly number[], b: readonly number[]): number[] | undefined {
+  const shift = (a[0] ?? 0) - (b[0] ?? 0);
+  const moved = b.map((x) => x + shift);
+  if (Math.abs((a.at(-1) ?? 0) - (moved.at(-1) ?? 0)) > 2 * BORDER_SHIFT_MAX) return undefined;
+  const [few, many] = a.length <= moved.length ? [a, moved] : [moved, a];
+  const fits = few.every((x) => many.some((other) => Math.abs(other - x) <= BORDER_SHIFT_MAX));
+  return fits && few.length >= 2 ? [...many] : undefined;
+}
+
+function markRepeats(chain: Chain, lines: Set<Line>, rows: Map<PageGrid, (readonly PageCell[])[]>): void {
+  chain.parts.forEach((part, index) => {
+    if (index === 0) return;
+    for (const line of part.head) lines.add(line);
+    const count = chain.repeats[index] ?? 0;
+    rows.set(
+      part.grid,
+      Array.from({ length: count }, (_, row) => rowCells(part.grid, row)),
+    );
+  });
+}
+
+/** Parts one under another, header rows once. */
+function stackParts(chain: Chain): StitchedGrid {
+  const grids = chain.parts.map(({ grid }) => grid);
+  let borders = grids[0]?.xs ?? [];
+  for (const grid of grids) borders = alignBorders(borders, grid.xs) ?? borders;
+  let cells: StitchedCell[] = [];
+  let rowOffset = 0;
+  grids.forEach((grid, index) => {
+    const skip = chain.repeats[index] ?? 0;
+    const colAt = mapBorders(grid.xs, borders);
+    const added = grid.cells.flatMap((cell): StitchedCell[] => {
+      if (cell.row + cell.rowSpan <= skip) return [];
+      const row = Math.max(cell.row, skip);
+      const col = colAt[cell.col] ?? cell.col;
+      const colSpan = (colAt[cell.col + cell.colSpan] ?? cell.col + cell.colSpan) - col;
+      const rowSpan = cell.row + cell.rowSpan - row;
+      const { text, box } = cell;
+      return [{ row: row - skip + rowOffset, col, rowSpan, colSpan, text, box, page: grid.page }];
+    });
+    cells = index === 0 ? added : joinAtBreak(cells, added, rowOffset);
+    rowOffset += grid.ys.length - 1 - skip;
+  });
+  return { parts: grids, cells };
+}
+
+function mapBorders(from: readonly number[], to: readonly number[]): number[] {
+  if (from.length === to.length) return from.map((_, index) => index);
+  const shift = (to[0] ?? 0) - (from[0] ?? 0);
+  return from.map((x) => {
+    let best = 0;
+    to.forEach((other, index) => {
+      if (Math.abs(other - x - shift) < Math.abs((to[best] ?? 0) - x - shift)) best = index;
+    });
+    return best;
+  });
+}
+
+/**
+ * A merged cell that the page break cut goes on as an empty merged cell on the next page:
+ *
+ *     | 产出指标 | 数量指标 | …      last row of the page
+ *     |----------|----------|
+ *     |          | 时效指标 | …      first rows of the next
+ *     |          | 质量指标 | …
+ */
+function joinAtBreak(
+  above: readonly StitchedCell[],
+  below: readonly StitchedCell[],
+  breakRow: number,
+): StitchedCell[] {
+  const joined = [...above];
+  const rest: StitchedCell[] = [];
+  for (const cell of below) {
+    const index = joined.findIndex(
+      (other) =>
+        other.row + other.rowSpan === breakRow && other.col === cell.col && other.colSpan === cell.colSpan,
+    );
+    const upper = joined[index];
+    const isCut =
+      upper !== undefined &&
+      cell.row === breakRow &&
+      cell.text === '' &&
+      (cell.rowSpan > 1 || upper.rowSpan > 1) &&
+      (upper.text !== '' || upper.rowSpan > 1);
+    if (upper && isCut) joined[index] = { ...upper, rowSpan: upper.rowSpan + cell.rowSpan };
+    else rest.push(cell);
+  }
+  return [...joined, ...rest];
+}
+
+/**
+ * Tells whether a table is the right-hand half of the one before: a sheet too wide for its paper is printed as all left
+ * halves, then all right halves. The rows are equally high page for page, the title is cut or missing, and there are no
+ * labels of its own.
+ */
+function isRightHand(left: Chain, right: Chain): boolean {
+  if (left.parts.length !== right.parts.length) return false;
+  const isRowByRow = left.parts.every((part, index) => {
+    const other = right.parts[index];
+    return other !== undefined && haveSameRows(part.grid, other.grid) && other.grid.page > part.grid.page;
+  });
+  if (!isRowByRow) return false;
+  const [leftFirst] = left.parts;
+  const [rightFirst] = right.parts;
+  if (!leftFirst || !rightFirst) return false;
+  const titles = new Set(leftFirst.head.map(({ text }) => squash(text)));
+  const isCut = (text: string) => {
+    const squashed = squash(text);
+    const isPart = [...titles].some(
+      (title) => title !== squashed && (title.startsWith(squashed) || title.endsWith(squashed)),
+    );
+    return isPart || readLine(text).kind !== undefined;
+  };
+  if (!rightFirst.head.every(({ text }) => isCut(text))) return false;
+  return !hasLabels(rightFirst.grid) && hasLabels(leftFirst.grid);
+}
+
+function haveSameRows(a: PageGrid, b: PageGrid): boolean {
+  return (
+    a.ys.length === b.ys.length &&
+    a.ys.length > 2 &&
+    a.ys.every((y, index) => Math.abs(y - (a.ys[0] ?? 0) - ((b.ys[index] ?? 0) - (b.ys[0] ?? 0))) < 2)
+  );
+}
+
+/** True where words stand in the first column under the header. */
+function hasLabels(grid: PageGrid): boolean {
+  const rows = grid.ys.length - 1;
+  return grid.cells.some(
+    ({ col, row, text }) => col <= 1 && row >= Math.min(2, rows - 1) && /\p{L}/u.test(text),
+  );
+}
+
+function setSideBySide(left: StitchedGrid, right: StitchedGrid): StitchedGrid {
+  const columns = Math.max(...left.cells.map(({ col, colSpan }) => col + colSpan));
+  const moved = right.cells.map((cell) => ({ ...cell, col: cell.col + columns }));
+  return { parts: [...left.parts, ...right.parts], cells: joinAcross([...left.cells, ...moved], columns) };
+}
+
+/** A header over columns of both halves stands on both: 上年结转结余 | 上年结转结余 is one cell. */
+function joinAcross(cells: readonly StitchedCell[], border: number): StitchedCell[] {
+  const joined = [...cells];
+  for (const cell of cells) {
+    if (cell.col !== border || cell.text === '') continue;
+    const index = joined.findIndex(
+      (other) =>
+        other.col + other.colSpan === border &&
+        other.row === cell.row &&
+        other.rowSpan === cell.rowSpan &&
+        squash(other.text) === squash(cell.text),
+    );
+    const left = joined[index];
+    if (!left || (left.colSpan === 1 && cell.colSpan === 1)) continue;
+    joined[index] = { ...left, colSpan: left.colSpan + cell.colSpan };
+    joined.splice(joined.indexOf(cell), 1);
+  }
+  return joined;
+}
+
+/** Text of a row as one line, for rows that are set aside. */
+export function rowToText(row: readonly PageCell[]): string {
+  return joinLines(row.map(({ text }) => text));
 }
