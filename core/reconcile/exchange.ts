@@ -91,10 +91,11 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
       if (s.failing) failing.set(table, (failing.get(table) ?? new Set()).add(col));
     }
   }
+  const unsound = columnsThatDoNotFoot(states);
   const found: Exchange[] = [];
   for (const [table, suspects] of failing) {
     const byColumn = columns.get(table)!;
-    const numbers = [...suspects];
+    const numbers = [...suspects].filter((col) => !unsound.has(`${table}:${col}`));
     for (let i = 0; i < numbers.length; i++) {
       for (let j = i + 1; j < numbers.length; j++) {
         const pairs = pairUp(byColumn.get(numbers[i]!)!, byColumn.get(numbers[j]!)!);
@@ -111,6 +112,17 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
     }
   }
   return found.sort((a, b) => b.score - a.score);
+}
+
+/** A column under the wrong header still foots; one that does not has another fault. */
+function columnsThatDoNotFoot(states: readonly CheckState[]): Set<string> {
+  const columns = new Set<string>();
+  for (const s of states) {
+    const place = s.check.terms[0]!.figure.place;
+    if (s.failing && place.kind === 'cell' && isDownColumn(s.check))
+      columns.add(`${place.table}:${place.col}`);
+  }
+  return columns;
 }
 
 /** One misplaced value explains as much as exchanged columns would: then the columns are in order. */

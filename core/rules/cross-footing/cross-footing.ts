@@ -8,6 +8,7 @@ import {
   panelToHeaderTree,
 } from '../../structure/header-tree.ts';
 import { type Measure, pathToMeasure } from '../../structure/measures.ts';
+import { measureColumn } from '../../structure/table-facts.ts';
 import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
 import { atMost, isThreePublicList, sumOf } from '../footing/footing.ts';
@@ -78,6 +79,16 @@ export const crossFooting: RuleFamily = {
       formula: '栏次 1=2+3',
     },
     {
+      id: 'cast-econ-columns',
+      severity: 'warning',
+      title: {
+        zh: '工资福利在人员经费，商品服务在公用经费',
+        en: 'Wages stand under personnel, goods and services under public money',
+      },
+      basis: '部门预算支出经济分类',
+      formula: '301 合计 = 人员经费；302 合计 = 公用经费',
+    },
+    {
       id: 'cast-quantity-price',
       severity: 'warning',
       title: { zh: '数量 × 单价 = 金额', en: 'Quantity times unit price equals amount' },
@@ -94,6 +105,7 @@ export const crossFooting: RuleFamily = {
         if (isThreePublicList(structure, panel)) yield* castThreePublicList(context, structure, panel);
       }
       yield* castCarryOver(context, structure);
+      yield* castEconomicColumns(context, structure);
     }
   },
 };
@@ -294,5 +306,24 @@ function* castCarryOver(context: ReviewContext, structure: TableStructure): Gene
         ],
       };
     }
+  }
+}
+
+/**
+ * 301 is personnel and 302 public money. Single items are known to stand on the other side, so only a class whose whole
+ * amount stands in one of the two columns is asked which.
+ */
+function* castEconomicColumns(context: ReviewContext, structure: TableStructure): Generator<CheckDraft> {
+  const tree = context.codeTree(structure);
+  for (const node of tree?.nodes ?? []) {
+    if (node.code !== '301' && node.code !== '302') continue;
+    const at = (measure: Measure) => {
+      const column = measureColumn(node.panel, measure);
+      return column && context.figures.cell(structure, node.row, column);
+    };
+    const [total, personnel, open] = [at('total'), at('personnel'), at('public')];
+    if (!total || !personnel || !open || (personnel.state === 'printed') === (open.state === 'printed'))
+      continue;
+    yield* sumOf('cast-econ-columns', total, [node.code === '301' ? personnel : open]);
   }
 }
