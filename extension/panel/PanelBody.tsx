@@ -56,6 +56,13 @@ export function PanelBody({ state, onAttachments, onAllow, onFiles }: PanelBodyP
       )}
       {state.engineFailed && <p class="panel-say amber">{text.engineFailed}</p>}
       {state.openedCase && <p class="panel-say">{words.inWorkspace}</p>}
+      {state.nothingHere && <p class="panel-say">{words.nothingHere}</p>}
+      {attachments.length > 0 && stage === 'done' && !refusal && !state.openedCase && (
+        <div class="panel-say">
+          <b class="block">{words.noTablesButFiles(attachments.length)}</b>
+          <span class="small second">{words.attachmentsHint}</span>
+        </div>
+      )}
       {attachments.length > 0 && stage !== 'moved' && (
         <Attachments attachments={attachments} disabled={stage === 'working'} onReview={onAttachments} />
       )}

@@ -15,7 +15,7 @@ import type { ObtainedFile } from '../../pwa/storage/record.ts';
 import { titleOfCase } from '../../pwa/work/case-title.ts';
 import { ENGINE } from '../../pwa/work/engine.ts';
 import { reviewFiles } from '../../pwa/work/review-files.ts';
-import type { Progress, ReviewedFiles } from '../../workers/api.ts';
+import type { FileInput, Progress, ReviewedFiles } from '../../workers/api.ts';
 import type { ReviewClient } from '../../workers/client.ts';
 import { encodePageCapture, PAGE_CAPTURE_TYPE } from '../../workers/readers/page-capture.ts';
 import {
@@ -89,6 +89,8 @@ export interface PanelState {
   readonly marks: 'none' | 'shown' | 'hidden';
   readonly changed?: { readonly changed: number; readonly missing: number };
   readonly truncated: boolean;
+  /** The page has neither amounts nor files. */
+  readonly nothingHere: boolean;
   readonly cancelled: boolean;
   readonly engineFailed: boolean;
 }
@@ -101,6 +103,7 @@ export const EMPTY_STATE: PanelState = {
   popoverOpen: false,
   marks: 'none',
   truncated: false,
+  nothingHere: false,
   cancelled: false,
   engineFailed: false,
 };
@@ -310,20 +313,31 @@ export class PanelSession {
     if (!capture) return this.#refuse(CLOSED_PAGE);
     const { attachments, truncated, title } = capture;
     this.#change({ attachments, truncated, title, doing: 'review' });
-    const done = await this.#review([pageFile(capture)], title, signal);
-    const publication = done?.reviewed.review.publications[0];
-    if (!done || !publication) return;
+    const file = pageFile(capture);
+    const reviewed = await this.#run([file], signal);
+    const publication = reviewed?.review.publications[0];
+    if (!reviewed || signal.aborted) return;
+    if (!publication || (publication.figures.total === 0 && publication.findings.length === 0)) {
+      // Nothing that could be checked, so nothing to keep: a list of links, or a page of words.
+      this.#change({
+        stage: 'done',
+        failures: reviewed.review.failures,
+        nothingHere: attachments.length === 0,
+      });
+      return;
+    }
+    const done = await this.#review([file], title, signal, reviewed);
+    if (!done) return;
     this.#change({
       stage: 'done',
       result: {
         caseId: done.caseId,
         publication,
-        document: done.reviewed.documents[0],
+        document: reviewed.documents[0],
         page: reviewedPage(publication, language),
         onPage: true,
       },
     });
-    if (publication.figures.total === 0 && publication.findings.length === 0) return;
     const first = await this.showMarks();
     if (signal.aborted) return;
     // The reader may have chosen one already, while the marks were being drawn.
@@ -387,44 +401,14 @@ export class PanelSession {
 
   // ---- keeping and reviewing -----------------------------------------------------------------------------------------------
 
-  /** Evidence first, then the review; undefined when there is nothing to show (the state says why). */
-  async #review(
-    files: readonly ObtainedFile[],
-    title: string,
-    signal: AbortSignal,
-  ): Promise<{ caseId: string; documents: readonly string[]; reviewed: ReviewedFiles } | undefined> {
-    const { db, client, language } = this.#setting;
-    const text = messagesOf(language);
-    const kept = await keepEvidence(db, title || text.newCase, files);
-    if (!kept.ok) {
-      this.#change({ stage: 'done', storeFailure: kept.error });
-      return undefined;
-    }
-    const { caseId, documents, known } = kept.value;
-    const workspace = await readWorkspace(db);
-    const state = workspace.cases.get(caseId);
-    if (!state) throw new Error('a case that was just kept is not there');
-    const run: { reviewed?: ReviewedFiles } = {};
+  /** The worker's answer; undefined when cancelled or when it failed (the state says so). */
+  async #run(files: readonly FileInput[], signal: AbortSignal): Promise<ReviewedFiles | undefined> {
     try {
-      const result = await reviewFiles(
-        { files: [], known: { state, documents: workspace.documents } },
-        {
-          db,
-          engine: ENGINE,
-          text,
-          signal,
-          onProgress: (progress) => this.#change({ progress }),
-          review: async (inputs, onProgress) => {
-            run.reviewed = await client.review(inputs, { withChecks: true }, { onProgress, signal });
-            return run.reviewed;
-          },
-        },
+      return await this.#setting.client.review(
+        files,
+        { withChecks: true },
+        { onProgress: (progress) => this.#change({ progress }), signal },
       );
-      if (signal.aborted) return undefined;
-      if (!result.ok) {
-        this.#change({ stage: 'done', storeFailure: result.error });
-        return undefined;
-      }
     } catch (error) {
       if (signal.aborted) return undefined;
       // The worker failed, which is our mistake: told in words, with the cause where a developer looks.
@@ -432,18 +416,60 @@ export class PanelSession {
       this.#change({ stage: 'done', engineFailed: true });
       return undefined;
     }
-    const { reviewed } = run;
-    if (!reviewed) return undefined;
+  }
+
+  /**
+   * Evidence first, then the review (or what is known of it already); undefined when there is nothing to show, and the state
+   * says why.
+   */
+  async #review(
+    files: readonly ObtainedFile[],
+    title: string,
+    signal: AbortSignal,
+    known?: ReviewedFiles,
+  ): Promise<{ caseId: string; documents: readonly string[]; reviewed: ReviewedFiles } | undefined> {
+    const { db, language } = this.#setting;
+    const text = messagesOf(language);
+    const kept = await keepEvidence(db, title || text.newCase, files);
+    if (!kept.ok) {
+      this.#change({ stage: 'done', storeFailure: kept.error });
+      return undefined;
+    }
+    const { caseId, documents } = kept.value;
+    const workspace = await readWorkspace(db);
+    const state = workspace.cases.get(caseId);
+    if (!state) throw new Error('a case that was just kept is not there');
+    let reviewed = known;
+    const result = await reviewFiles(
+      { files: [], known: { state, documents: workspace.documents } },
+      {
+        db,
+        engine: ENGINE,
+        text,
+        signal,
+        onProgress: () => {},
+        review: async (inputs) => {
+          reviewed ??= await this.#run(inputs, signal);
+          // Cancelled, or told already: what was kept stays kept, without a review.
+          if (!reviewed) throw signal.aborted ? signal.reason : new ReviewFailed();
+          return reviewed;
+        },
+      },
+    ).catch((error: unknown) => {
+      if (error instanceof ReviewFailed) return undefined;
+      throw error;
+    });
+    if (!result || signal.aborted || !reviewed) return undefined;
+    if (!result.ok) {
+      this.#change({ stage: 'done', storeFailure: result.error });
+      return undefined;
+    }
     const { publications, failures } = reviewed.review;
     this.#change({ failures });
-    if (!known && publications.length > 0) {
+    if (!kept.value.known && publications.length > 0) {
       const named = titleOfCase(publications, [title], text);
       if (named !== state.title)
         await appendEvents(db, [{ kind: 'case-renamed', body: { case: caseId, title: named } }]);
-    }
-    if (publications.length === 0 && files.length === 1 && files[0]?.method === 'page') {
-      this.#change({ stage: 'done' });
-      return undefined;
     }
     return { caseId, documents, reviewed };
   }
@@ -484,6 +510,9 @@ export class PanelSession {
     return read.success ? (read.output as v.InferOutput<(typeof contentReplies)[T]>) : undefined;
   }
 }
+
+/** The engine failed, and the state says so already; never leaves this file. */
+class ReviewFailed extends Error {}
 
 interface PageDescription {
   readonly contentType: string;

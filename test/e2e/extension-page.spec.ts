@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Review } from '../../core/model/review.ts';
+import { readBlobText, readEvents } from './database.ts';
 import { DOCUMENTS_DIR, type ExtensionBrowser, expect, test } from './fixture.ts';
 import { OverlayNodes } from './overlay-nodes.ts';
 
@@ -27,26 +28,9 @@ async function reviewByCommandLine(file: string): Promise<Review> {
 
 /** The last review in the extension's own database. */
 async function storedReview(chrome: ExtensionBrowser): Promise<Review> {
-  const page = await chrome.context.newPage();
-  await page.goto(chrome.url('extension/icons/16.png'));
-  const json = await page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('tieout');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const all = <T>(store: string) =>
-      new Promise<T[]>((resolve, reject) => {
-        const request = db.transaction(store).objectStore(store).getAll();
-        request.onsuccess = () => resolve(request.result as T[]);
-        request.onerror = () => reject(request.error);
-      });
-    const events = await all<{ kind: string; at: string; body: { review: string } }>('events');
-    const last = events.filter(({ kind }) => kind === 'reviewed').sort((a, b) => (a.at < b.at ? 1 : -1))[0];
-    const blobs = await all<{ sha256: string; bytes: Uint8Array }>('blobs');
-    const blob = blobs.find(({ sha256 }) => sha256 === last?.body.review);
-    return new TextDecoder().decode(blob?.bytes);
-  });
+  const page = await chrome.openOwnPage();
+  const reviewed = (await readEvents(page)).findLast(({ kind }) => kind === 'reviewed');
+  const json = await readBlobText(page, String(reviewed?.body.review));
   await page.close();
   return JSON.parse(json) as Review;
 }

@@ -127,6 +127,13 @@ export class ExtensionBrowser {
     return PanelTarget.attach(this.cdp, this.url('extension/panel/index.html?tab='));
   }
 
+  /** A page of the extension's origin without any program of ours: to look into its database. */
+  async openOwnPage(): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(this.url('extension/icons/16.png'));
+    return page;
+  }
+
   /** Ends the background worker, as the browser does whenever it likes. */
   async stopBackground(): Promise<void> {
     const page = await this.context.newPage();

@@ -18,8 +18,8 @@ const UNREADABLE_SHARE_MAX = 0.1;
 const SCANNED: Failure = {
   code: 'scanned-pages',
   message: {
-    zh: '文件只有扫描图像，没有可读的文字。请先做文字识别，或索取电子版原件。',
-    en: 'The file holds only scanned images and no text. Run text recognition first, or ask for the electronic original.',
+    zh: '这份 PDF 是扫描图像，没有可读的文字。一个数也没有核对，这不等于没有问题。',
+    en: 'This PDF is a scanned image with no readable text. Not one figure was checked; that does not mean it is right.',
   },
 };
 
@@ -196,8 +196,8 @@ function toSource(
     if (pages.length > 0) warnings.push({ code, pages, message: message(listPages(pages)) });
   };
   warn('scanned-pages', scanned, (list) => ({
-    zh: `第 ${list} 页是扫描图像，没有核对。`,
-    en: `Page ${list}: a scanned image, not checked.`,
+    zh: `第 ${list} 页是扫描图像，页上的数未核对。`,
+    en: `Page ${list}: a scanned image; its figures were not checked.`,
   }));
   warn('damaged', damaged, (list) => ({
     zh: `第 ${list} 页已损坏，没有核对。`,
