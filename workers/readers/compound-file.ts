@@ -88,7 +88,9 @@ export function openCompoundFile(bytes: Uint8Array): CompoundFile | undefined {
     stream(name) {
       const entry = entries.find((candidate) => candidate.type === STREAM && candidate.name === name);
       if (!entry) return undefined;
-      return entry.size < miniLimit ? readMini(entry.start, entry.size) : readChain(entry.start, entry.size);
+      const read = entry.size < miniLimit ? readMini : readChain;
+      const content = read(entry.start, entry.size);
+      return content.length < entry.size ? undefined : content;
     },
   };
 }
