@@ -48,5 +48,5 @@ async function buildInjected(target: 'extension' | 'firefox'): Promise<void> {
 }
 
 async function runVite(mode: string): Promise<void> {
-  await build({ configFile: resolve(here, 'vite.config.ts'), mode, logLevel: 'warn' });
+  await build({ configFile: resolve(here, 'vite.config.ts'), mode, logLevel: 'error' });
 }
