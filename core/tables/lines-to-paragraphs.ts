@@ -1,3 +1,4 @@
+import { readLine } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
 import { type Box, unionBox } from './sheet.ts';
 import type { Line } from './words-to-lines.ts';
@@ -36,7 +37,9 @@ function continues(above: Line, line: Line, group: readonly Line[], margins: Mar
   if (pitch > 2.6 * size || pitch < 0.5 * size) return false;
   const before = group.at(-2);
   if (before && pitch > 1.35 * (above.y0 - before.y0)) return false;
-  const isFull = above.x1 > margins.right - 1.6 * size;
+  if (readLine(above.text).kind !== undefined || readLine(line.text).kind !== undefined) return false;
+  const isLong = above.x1 - above.x0 > 0.55 * (margins.right - margins.left);
+  const isFull = above.x1 > margins.right - 1.6 * size && isLong;
   const startsLeft = line.x0 < margins.left + 1.2 * size;
   if (isFull && startsLeft) return true;
   // A title of several lines: each centred under the other, the first nearly as wide as the text.

@@ -20,7 +20,7 @@ export function pageToLayout(sheet: Sheet): PageLayout {
   const grids = findGrids(sheet);
   const taken = new Set<SheetWord>(grids.flatMap(({ cells }) => cells.flatMap(({ words }) => words)));
   const outside = sheet.words.filter((word) => !taken.has(word));
-  const lines = wordsToLines(outside).flatMap(splitAtGaps);
+  const lines = joinLabels(wordsToLines(outside).flatMap(splitAtGaps));
   const items: LayoutItem[] = [
     ...grids.map((grid) => ({ kind: 'grid', grid }) as const),
     ...lines.map((line) => ({ kind: 'line', line }) as const),
@@ -63,6 +63,27 @@ function splitAtGaps(line: Line): Line[] {
   );
   if (parts.length === 1 || isLetters || (isContents && parts.length === 2)) return [line];
   return parts.map(toLine);
+}
+
+/** 预算年度： over 2024, amid a line of several texts: the value went under its label for want of room. */
+function joinLabels(lines: readonly Line[]): Line[] {
+  const joined: Line[] = [];
+  for (const line of lines) {
+    const index = joined.findIndex((label) => isValueOf(label, line));
+    const label = joined[index];
+    if (label && line.text.length <= 16)
+      joined[index] = { ...toLine([...label.words, ...line.words]), text: label.text + line.text };
+    else joined.push(line);
+  }
+  return joined;
+}
+
+function isValueOf(label: Line, line: Line): boolean {
+  if (!/[:：]$/.test(label.text) || label.x0 < 100) return false;
+  const pitch = line.y0 - label.y0;
+  if (pitch < 0.7 * label.size || pitch > 1.9 * label.size) return false;
+  const middle = (label.x0 + label.x1 - line.x0 - line.x1) / 2;
+  return Math.abs(middle) < label.size || Math.abs(label.x0 - line.x0) < 0.5 * label.size;
 }
 
 function topOf(item: LayoutItem): number {

@@ -275,14 +275,19 @@ function joinAtBreak(
 
 /**
  * Tells whether a table is the right-hand half of the one before: a sheet too wide for its paper is printed as all left
- * halves, then all right halves. The rows are equally high page for page, the title is cut or missing, and there are no
- * labels of its own.
+ * halves, then all right halves. There are as many rows page for page, the title is cut (or missing, and the rows are
+ * equally high), and there are no labels of its own.
  */
 function isRightHand(left: Chain, right: Chain): boolean {
   if (left.parts.length !== right.parts.length) return false;
   const isRowByRow = left.parts.every((part, index) => {
     const other = right.parts[index];
-    return other !== undefined && haveSameRows(part.grid, other.grid) && other.grid.page > part.grid.page;
+    return (
+      other !== undefined &&
+      other.grid.ys.length === part.grid.ys.length &&
+      part.grid.ys.length > 3 &&
+      other.grid.page > part.grid.page
+    );
   });
   if (!isRowByRow) return false;
   const [leftFirst] = left.parts;
@@ -297,15 +302,26 @@ function isRightHand(left: Chain, right: Chain): boolean {
     return isPart || readLine(text).kind !== undefined;
   };
   if (!rightFirst.head.every(({ text }) => isCut(text))) return false;
-  return !hasLabels(rightFirst.grid) && hasLabels(leftFirst.grid);
+  const hasCutTitle = rightFirst.head.some(({ text }) => readLine(text).kind === undefined && isCut(text));
+  const areRowsAlike = left.parts.every((part, index) => {
+    const other = right.parts[index];
+    return other !== undefined && haveSameRows(part.grid, other.grid);
+  });
+  return (hasCutTitle || areRowsAlike) && !hasLabels(rightFirst.grid) && hasLabels(leftFirst.grid);
 }
 
 function haveSameRows(a: PageGrid, b: PageGrid): boolean {
   return (
     a.ys.length === b.ys.length &&
-    a.ys.length > 2 &&
+    !isEven(a.ys) &&
     a.ys.every((y, index) => Math.abs(y - (a.ys[0] ?? 0) - ((b.ys[index] ?? 0) - (b.ys[0] ?? 0))) < 2)
   );
+}
+
+/** Rows all of one height say nothing about belonging together. */
+function isEven(ys: readonly number[]): boolean {
+  const heights = ys.slice(1).map((y, index) => y - (ys[index] ?? 0));
+  return Math.max(...heights) - Math.min(...heights) < 2;
 }
 
 /** True where words stand in the first column under the header. */

@@ -1,5 +1,5 @@
 import type { Rect } from '../../core/model/place.ts';
-import type { Word } from '../../core/model/source.ts';
+import type { Ruling, Word } from '../../core/model/source.ts';
 import { mendCharacters } from './pdf-characters.ts';
 import type { Glyph } from './pdf-page.ts';
 
@@ -34,14 +34,18 @@ interface Run {
   readonly order: number;
 }
 
-/** Glyphs in any order of drawing → words: runs of letters that stand together, each character once. */
-export function glyphsToWords(glyphs: readonly Glyph[]): Word[] {
+/**
+ * Glyphs in any order of drawing → words: runs of letters that stand together, each character once. A line across the
+ * writing parts two words however close they are: cells without padding.
+ */
+export function glyphsToWords(glyphs: readonly Glyph[], rulings: readonly Ruling[] = []): Word[] {
   const words: Word[] = [];
   for (const angle of [0, 90, 180, 270] as const) {
     const group = glyphs.filter((glyph) => glyph.angle === angle);
     if (group.length === 0) continue;
     const upright = group.filter((glyph) => !glyph.vertical);
-    for (const run of joinRuns(dropDoubles(upright.map((glyph, order) => place(glyph, angle, order))))) {
+    const placed = dropDoubles(upright.map((glyph, order) => place(glyph, angle, order)));
+    for (const run of joinRuns(placed, toBars(rulings, angle))) {
       words.push(toWord(run, angle));
     }
     const vertical = group.filter((glyph) => glyph.vertical && mendCharacters(glyph.text).trim() !== '');
@@ -123,12 +127,35 @@ function isDouble(a: Placed, b: Placed): boolean {
   return a.text === b.text && Math.abs(a.u0 - b.u0) < shift && Math.abs(a.v - b.v) < shift;
 }
 
+/** A drawn line across the direction of writing, at `u` from `v0` to `v1`. */
+interface Bar {
+  readonly u: number;
+  readonly v0: number;
+  readonly v1: number;
+}
+
+function toBars(rulings: readonly Ruling[], angle: Word['angle']): Bar[] {
+  const across = angle === 0 || angle === 180 ? 'vertical' : 'horizontal';
+  return rulings.flatMap(({ rect, direction, edge }) => {
+    if (direction !== across || edge) return [];
+    const [u0, v0] = turnBack(rect[0], rect[1], angle);
+    const [u1, v1] = turnBack(rect[2], rect[3], angle);
+    return [{ u: (u0 + u1) / 2, v0: Math.min(v0, v1), v1: Math.max(v0, v1) }];
+  });
+}
+
+/** Share of the size by which a line may reach into the box of a letter and still stand between two. */
+const BAR_SLACK = 0.08;
+
 /** Joins neighbouring letters of one base line, whatever order they were drawn in. */
-function joinRuns(glyphs: readonly Placed[]): Run[] {
+function joinRuns(glyphs: readonly Placed[], allBars: readonly Bar[]): Run[] {
   const lines = toBaselines(glyphs);
   const runs: Run[] = [];
   for (const line of lines) {
     let run: Run | undefined;
+    const [first] = line;
+    const middle = first ? first.v + 0.3 * first.size : 0;
+    const bars = allBars.filter(({ v0, v1 }) => v0 <= middle && middle <= v1).map(({ u }) => u);
     for (const glyph of line) {
       const text = glyph.text;
       if (text.trim() === '') {
@@ -143,7 +170,8 @@ function joinRuns(glyphs: readonly Placed[]): Run[] {
         gap < GAP_MAX * size &&
         gap > -0.6 * size &&
         glyph.size / run.size < 1.35 &&
-        run.size / glyph.size < 1.35;
+        run.size / glyph.size < 1.35 &&
+        !bars.some((u) => run && u > run.u1 - BAR_SLACK * size && u < glyph.u0 + BAR_SLACK * size);
       if (run && isSame) {
         run.text += text;
         run.u1 = Math.max(run.u1, glyph.u1);

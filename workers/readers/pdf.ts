@@ -152,7 +152,7 @@ async function drawPage(
       number,
       box,
       rotation,
-      words: glyphsToWords(drawn.glyphs),
+      words: glyphsToWords(drawn.glyphs, drawn.rulings),
       rulings: drawn.rulings,
       imageCover: area > 0 ? Math.min(1, drawn.imageArea / area) : 0,
     },
