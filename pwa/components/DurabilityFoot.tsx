@@ -23,7 +23,16 @@ export function DurabilityFoot({ durability, offline, onBackUp }: DurabilityFoot
       </span>
       {persisted !== undefined && (
         <span class={persisted ? 'part' : 'part doubt'}>
-          {persisted ? text.persisted : text.notPersisted}
+          {persisted ? (
+            text.persisted
+          ) : (
+            <>
+              <span class="wide-words">{text.notPersisted}</span>
+              <span class="narrow-words" title={text.notPersisted}>
+                {text.notPersistedShort}
+              </span>
+            </>
+          )}
         </span>
       )}
       {eventCount > 0 && (

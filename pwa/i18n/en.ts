@@ -159,6 +159,7 @@ export const en: Messages = {
   persisted: 'Browser keeps it for good',
   notPersisted:
     'The browser has not promised to keep this; it may clear it when space runs low. Please make a backup.',
+  notPersistedShort: 'not promised to be kept',
   notBackedUp: (value) => `${n(value)} not backed up`,
   lastBackup: (when) => `last backup ${when}`,
   neverBackedUp: 'never backed up yet',
@@ -252,7 +253,7 @@ export const en: Messages = {
   backup: 'Backup',
   backupMake: 'Download a backup',
   backupHint:
-    'One archive with all evidence and records. On restoring, every item’s SHA-256 is checked again.',
+    "One archive with all evidence and records. On restoring, every item's SHA-256 is checked again.",
   restore: 'Restore a backup',
   restorePlan: (events, files) => `${plural(events, 'event')}, ${plural(files, 'file')}`,
   restoreAllFine: 'every SHA-256 agrees',
@@ -277,7 +278,7 @@ export const en: Messages = {
     'no-answer': 'The extension did not answer. It is tried again next time; nothing is lost.',
     newer: 'The extension is newer. Please update this page first; nothing was touched.',
     damaged: 'Data arrived with another SHA-256 and was not taken in. It will be fetched again.',
-    'not-stored': 'It could not be stored, so sync has stopped; the extension’s data is untouched.',
+    'not-stored': "It could not be stored, so sync has stopped; the extension's data is untouched.",
     stopped: 'Stopped.',
   },
   device: 'Name of this device',

@@ -166,6 +166,7 @@ export const zh = {
   onBothSides: (n: number) => `${n.toLocaleString('en-US')} 项两处都有`,
   persisted: '浏览器已允许长期保存',
   notPersisted: '浏览器没有承诺长期保存，空间不足时可能清除。请备份。',
+  notPersistedShort: '浏览器未承诺长期保存',
   notBackedUp: (n: number) => `${n.toLocaleString('en-US')} 项未备份`,
   lastBackup: (when: string) => `上次备份 ${when}`,
   neverBackedUp: '还没有备份过',

@@ -36,12 +36,12 @@ export interface ReviewSetting {
 
 /**
  * Reviews the files of a case, its older documents together with the new ones, and stores bytes and result. Cancelled, it
- * keeps the bytes as evidence in a case that was not checked. Gives the case's id.
+ * keeps the bytes as evidence in a case that was not checked. Gives the case's id, and the document where it is the only one.
  */
 export async function reviewFiles(
   request: ReviewRequest,
   setting: ReviewSetting,
-): Promise<Stored<{ readonly caseId: string; readonly cancelled: boolean }>> {
+): Promise<Stored<{ readonly caseId: string; readonly cancelled: boolean; readonly only?: string }>> {
   const { db, review, text, signal, engine } = setting;
   const fresh = await withoutKnown(request);
   const older = await olderFiles(db, request);
@@ -76,7 +76,12 @@ export async function reviewFiles(
   });
   if (!result.ok) return result;
   await askPersistence(db);
-  return stored({ caseId: result.value.caseId, cancelled: false });
+  const only = reviewed.review.publications.length === 1 && inputs.length === 1;
+  return stored({
+    caseId: result.value.caseId,
+    cancelled: false,
+    ...(only ? { only: reviewed.review.publications[0]!.document.sha256 } : {}),
+  });
 }
 
 /** Files that the case has already (by their bytes) are not captured a second time. */

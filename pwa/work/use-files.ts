@@ -45,7 +45,8 @@ export function useFiles() {
       });
       if (!result.ok) return app.fail(result.error);
       if (result.value.cancelled) app.say({ words: text.cancelled });
-      if (!request.known) go(routes.caseOf(result.value.caseId));
+      const { caseId, only } = result.value;
+      if (!request.known) go(only ? routes.document(caseId, only) : routes.caseOf(caseId));
     } catch (error) {
       // The worker failed, which is our mistake: told in words, with the cause where a developer looks.
       console.error(error);

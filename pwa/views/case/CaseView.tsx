@@ -68,7 +68,7 @@ export function CaseView({ caseId, finding }: CaseViewProps) {
           {text.report}
         </Link>
       </CaseHead>
-      <div class="case-columns">
+      <div class={state.documents.length > 1 ? 'case-columns' : 'case-columns single'}>
         <main class="case-documents">
           <h2 class="section-title">{text.documents}</h2>
           {job && (
@@ -89,9 +89,11 @@ export function CaseView({ caseId, finding }: CaseViewProps) {
           ))}
           <DropZone title={text.addFiles} onFiles={(dropped, how) => files.reviewNew(dropped, how, state)} />
         </main>
-        <aside class="case-cross" aria-label={text.crossFindings}>
-          {review && <CrossFindings state={state} review={review} selected={finding} />}
-        </aside>
+        {state.documents.length > 1 && (
+          <aside class="case-cross" aria-label={text.crossFindings}>
+            {review && <CrossFindings state={state} review={review} selected={finding} />}
+          </aside>
+        )}
       </div>
     </>
   );

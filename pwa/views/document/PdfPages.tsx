@@ -42,11 +42,12 @@ export function PdfPages(props: PdfPagesProps) {
   const { open, zoom, rotation, target, onPage } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
-  const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const turned = rotation % 180 !== 0;
-  const first = turned ? { width: open.firstSize.height, height: open.firstSize.width } : open.firstSize;
-  const sizeOf = (page: number): PageSize => sizes.get(page) ?? first;
-  const widest = Math.max(first.width, ...[...sizes.values()].map((size) => size.width));
+  const sizes = useMemo(
+    () => (turned ? open.sizes.map(({ width, height }) => ({ width: height, height: width })) : open.sizes),
+    [open, turned],
+  );
+  const widest = Math.max(...sizes.map((size) => size.width));
   const scale = width > 0 ? (Math.max(120, width) / widest) * zoom : 0;
 
   useLayoutEffect(() => {
@@ -63,8 +64,6 @@ export function PdfPages(props: PdfPagesProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  // A turned page has another size.
-  useEffect(() => setSizes(new Map()), [rotation]);
 
   useEffect(() => {
     if (!target || scale === 0) return;
@@ -87,10 +86,9 @@ export function PdfPages(props: PdfPagesProps) {
             key={page}
             {...props}
             pageNumber={page}
-            size={sizeOf(page)}
+            size={sizes[page - 1]!}
             scale={scale}
             root={scroll}
-            onSize={(size) => setSizes((known) => new Map(known).set(page, size))}
           />
         ))}
     </div>
@@ -124,11 +122,10 @@ interface PdfPageProps extends PdfPagesProps {
   readonly size: PageSize;
   readonly scale: number;
   readonly root: { readonly current: HTMLDivElement | null };
-  readonly onSize: (size: PageSize) => void;
 }
 
 function PdfPage(props: PdfPageProps) {
-  const { open, pageNumber, size, scale, rotation, root, onSize, marks } = props;
+  const { open, pageNumber, size, scale, rotation, root, marks } = props;
   const text = useText();
   const element = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
@@ -152,12 +149,6 @@ function PdfPage(props: PdfPageProps) {
       .then(async (loaded) => {
         if (!current) return;
         setPage(loaded);
-        const { width, height } = loaded.getViewport({
-          scale: 1,
-          rotation: (loaded.rotate + rotation) % 360,
-        });
-        if (Math.abs(width - size.width) > 0.5 || Math.abs(height - size.height) > 0.5)
-          onSize({ width, height });
         const boxes = await wordBoxes(loaded);
         if (current) setWords(boxes);
       })
@@ -335,7 +326,8 @@ function Thumbnail({
   readonly root: { readonly current: HTMLOListElement | null };
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const ratio = open.firstSize.height / open.firstSize.width;
+  const size = open.sizes[number - 1]!;
+  const ratio = size.height / size.width;
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;

@@ -12,8 +12,8 @@ export interface PageSize {
 export interface OpenPdf {
   readonly pdf: PDFDocumentProxy;
   readonly pageCount: number;
-  /** Of the first page; a guess for the others until they are seen. */
-  readonly firstSize: PageSize;
+  /** Of each page in its order: known before anything is drawn, so that places can be scrolled to. */
+  readonly sizes: readonly PageSize[];
 }
 
 /** Opens a PDF for drawing. Scripts, forms and links of the document are not run; undefined where it cannot be opened. */
@@ -30,13 +30,21 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenPdf |
       wasmUrl: `${assets}wasm/`,
       enableXfa: false,
     }).promise;
-    const page = await pdf.getPage(1);
-    const { width, height } = page.getViewport({ scale: 1 });
-    return { pdf, pageCount: pdf.numPages, firstSize: { width, height } };
+    return { pdf, pageCount: pdf.numPages, sizes: await sizesOf(pdf) };
   } catch (error) {
     console.warn(error);
     return undefined;
   }
+}
+
+async function sizesOf(pdf: PDFDocumentProxy): Promise<readonly PageSize[]> {
+  const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
+  return Promise.all(
+    numbers.map(async (number) => {
+      const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
+      return { width, height };
+    }),
+  );
 }
 
 /** A box on the page as shown at scale 1, origin top left, in points. */
