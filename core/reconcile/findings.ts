@@ -49,6 +49,7 @@ export class FindingWriter {
     const copies = fault.figures.slice(1);
     return {
       ...this.#head(rule, fault.checks, culprit, stated),
+      ...(isLastDigitOfFinalAccounts(fault) ? { severity: 'info' as const } : {}),
       title: figureTitle(words),
       message: figureMessage(words, rule, fault, check),
       stated,
@@ -287,6 +288,17 @@ export class FindingWriter {
     const page = figure.place.anchor.kind === 'page' ? `（第${figure.place.anchor.page}页）` : '';
     return `《${table?.title ?? table?.number ?? id}》${page}`;
   }
+}
+
+/**
+ * Tables of final accounts are rounded apart from one another, so that copies may differ by one in the last printed place:
+ * a note, where nothing but such ties fails.
+ */
+function isLastDigitOfFinalAccounts(fault: FigureFault): boolean {
+  return fault.checks.every((c) => {
+    const magnitude = c.residual < 0n ? -c.residual : c.residual;
+    return c.rule === 'tie-final-chain' && magnitude === 1n && c.place > -2;
+  });
 }
 
 interface Words {

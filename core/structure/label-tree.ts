@@ -84,6 +84,8 @@ export function panelToLabelTree(panel: Panel): LabelTree {
     }
     if (number) {
       ofWhichOwner = null;
+      // A list that starts anew under a line without number is that line's own.
+      if (number.value === 1 && previous && isUnnumbered(previous)) levels = [];
       const level = levelFor(levels, number.style, number.value);
       if (level >= 0) {
         levels = levels.slice(0, level + 1);
@@ -107,13 +109,16 @@ export function panelToLabelTree(panel: Panel): LabelTree {
       add(row, 'item', carryOver);
       continue;
     }
-    levels = [];
+    // Numbers may go on after it: half of a wrapped label left alone by a page break is no new list.
     ofWhichOwner = null;
     const node = add(row, 'item', null);
     carryOver = CARRY_OVER.test(text) ? node : null;
   }
   return { tops, nodes };
 }
+
+const isUnnumbered = (node: LabelNode): boolean =>
+  node.kind === 'item' && readOrdinal(node.row.label) === undefined;
 
 const isOfWhich = (node: LabelNode): boolean => node.kind === 'of-which';
 

@@ -22,6 +22,7 @@ export const MEASURES = [
   'affiliated',
   'unit-funds',
   'other-income',
+  'non-grant',
   'year-income',
   'opening',
   'closing',
@@ -69,6 +70,7 @@ const NAMES: readonly (readonly [RegExp, Measure])[] = [
   [/国有资本/, 'capital'],
   [/一般公共预算/, 'general'],
   [/财政专户|专户/, 'special-account'],
+  [/非(?:同级)?财政拨款/, 'non-grant'],
   [/财政拨款/, 'grant'],
   [/上级补助/, 'superior'],
   [/附属单位上缴|下级单位上缴/, 'affiliated'],
@@ -111,6 +113,7 @@ export const isTotalLabel = (text: string): boolean => {
   return (
     /^(?:合计|总计|共计|小计|总合计|合计数|总金额|金额合计|总额)(?:\(.*\))?$/.test(t) ||
     /^[^、.(]{0,16}?(?:合计|总计|小计|共计)(?:\(.*\))?$/.test(t) ||
+    /^(?:本年|当年)(?:收入|支出)$/.test(t) ||
     /^(?:grand|sub-?|net)?totals?(?::|$|\(|[a-z])/i.test(t) ||
     /(?:^|[a-z)])(?:sub-?)?total(?:\(.*\))?$/i.test(t)
   );

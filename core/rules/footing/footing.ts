@@ -238,11 +238,12 @@ function* footLabels(context: ReviewContext, structure: TableStructure, panel: P
   }
 }
 
-/** 小计 sums items, 合计 sums 小计 and items, 总计 sums 合计 and what follows it (上年结转). */
+/** 小计 sums items, 本年合计 sums 小计 and items, 合计 and 总计 sum what came before (上年结转 with it). */
 function totalRank(label: string): number {
   const t = fold(label);
-  if (isGrandTotal(label)) return 3;
-  return /小计|sub-?total/i.test(t) ? 1 : 2;
+  if (isGrandTotal(label)) return 4;
+  if (/^(?:本年|当年|本级)/.test(t)) return 2;
+  return /小计|sub-?total/i.test(t) ? 1 : 3;
 }
 
 function* footLabelTotals(
@@ -261,7 +262,7 @@ function* footLabelTotals(
     let from = open.length;
     while (from > 0 && open[from - 1]!.rank < rank) from--;
     if (from === open.length && open.length > 0) from = open.findIndex((e) => e.rank === rank);
-    const addends = open.slice(from);
+    const addends = from < 0 ? [] : open.slice(from);
     if (addends.length === 0) {
       onTop ??= node;
       continue;
@@ -281,38 +282,66 @@ function* footLabelTotals(
     );
 }
 
-/** Lists keyed by several label columns (unit, project): a row that fills only the first is the group of the rows below. */
+/**
+ * Lists keyed by several label columns (unit, project, purchase): a row that fills only the first of them is the group of the
+ * rows below that leave those columns blank.
+ */
 function* footLabelColumns(
   context: ReviewContext,
   structure: TableStructure,
   panel: Panel,
 ): Generator<CheckDraft> {
   const rule = totalRule(structure);
-  const depth = (row: PanelRow) =>
-    panel.labelColumns.findLastIndex((c) => (structure.grid.at(row.row, c)?.text.trim() ?? '') !== '');
-  const rows = panel.rows
-    .filter((r) => r.label !== '')
-    .map((row) => ({ row, depth: row.total ? -1 : depth(row) }));
-  const groupsPrinted = rows.some(
-    ({ depth: d }, i) => d >= 0 && rows[i + 1] !== undefined && rows[i + 1]!.depth > d,
-  );
+  const nodes = labelColumnNodes(structure, panel);
+  const tops = nodes.filter((n) => n.parent === null);
+  const totals = panel.rows.filter((r) => r.total);
   for (const column of panel.amountColumns) {
-    const figure = (r: { row: PanelRow }) => context.figures.cell(structure, r.row, column);
-    const total = rows.filter((r) => r.row.total);
-    const items = rows.filter((r) => !r.row.total);
-    if (items.length === 0) continue;
-    const top = groupsPrinted ? Math.min(...items.map((r) => r.depth)) : null;
-    const members = top === null ? items : items.filter((r) => r.depth === top);
-    if (total.length === 1) yield* sumOf(rule, figure(total[0]!), members.map(figure));
-    if (top === null) continue;
-    for (let i = 0; i < items.length; i++) {
-      if (items[i]!.depth !== top) continue;
-      const parts = [];
-      for (let k = i + 1; k < items.length && items[k]!.depth > top; k++) parts.push(items[k]!);
-      if (parts.length > 0 && figure(items[i]!)?.state === 'printed')
-        yield* sumOf(rule, figure(items[i]!), parts.map(figure));
+    const figure = (row: PanelRow) => context.figures.cell(structure, row, column);
+    if (totals.length === 1 && tops.length > 0) {
+      yield* sumOf(
+        rule,
+        figure(totals[0]!),
+        tops.map((n) => figure(n.row)),
+      );
+    }
+    for (const node of nodes) {
+      if (node.children.length === 0 || figure(node.row)?.state !== 'printed') continue;
+      yield* sumOf(
+        rule,
+        figure(node.row),
+        node.children.map((n) => figure(n.row)),
+      );
     }
   }
+}
+
+interface LabelColumnNode {
+  readonly row: PanelRow;
+  /** First and last label column that the row itself fills. */
+  readonly first: number;
+  readonly last: number;
+  readonly parent: LabelColumnNode | null;
+  readonly children: LabelColumnNode[];
+}
+
+function labelColumnNodes(structure: TableStructure, panel: Panel): LabelColumnNode[] {
+  const nodes: LabelColumnNode[] = [];
+  const stack: LabelColumnNode[] = [];
+  for (const row of panel.rows) {
+    if (row.label === '' || row.total) continue;
+    const filled = panel.labelColumns.filter((c) => {
+      const cell = structure.grid.at(row.row, c);
+      return cell?.row === row.row && cell.text.trim() !== '';
+    });
+    if (filled.length === 0) continue;
+    const [first, last] = [filled[0]!, filled.at(-1)!];
+    while (stack.length > 0 && stack.at(-1)!.last >= first) stack.pop();
+    const node: LabelColumnNode = { row, first, last, parent: stack.at(-1) ?? null, children: [] };
+    node.parent?.children.push(node);
+    nodes.push(node);
+    stack.push(node);
+  }
+  return nodes;
 }
 
 /** The vertical form of 三公 has its own equations: its 其中 parts are complete and its numbering is often mixed. */
