@@ -71,7 +71,8 @@ test('a page that links files lists them, and each is opened by us first', async
     ]),
   );
   const panel = await chrome.openPanel(page);
-  await panel.waitForText('2023年单位预算');
+  const list = await panel.waitForText('这一页没有数据表，链有 2 个附件');
+  expect(list).toContain('2023年单位预算');
   const viewer = chrome.context.waitForEvent('page');
   await panel.click('.attachments button', '核对');
   const opened = await viewer;
@@ -88,7 +89,7 @@ test('a login page instead of a linked PDF is refused and never becomes evidence
   const page = await chrome.context.newPage();
   await page.goto(listOf(portal, [['expired.pdf', '2023年单位预算']]));
   const panel = await chrome.openPanel(page);
-  await panel.waitForText('2023年单位预算');
+  await panel.waitForText('这一页没有数据表，链有 1 个附件');
   const own = await chrome.openOwnPage();
   const blobs = await countBlobs(own);
   await page.bringToFront();
