@@ -63,19 +63,28 @@ function toTextDraft(source: FlowText): TextDraft {
   return { kind: 'text', source, role: source.furniture ? 'furniture' : 'paragraph', level: source.level };
 }
 
-/** 编制部门：某局    单位：元 on one line are two lines set apart: each gets a block, both with the line's place. */
+/**
+ * 编制部门：某局    单位：元 on one line are two lines set apart, and so are 表1 and 单位名称：某局: each gets a block, all with
+ * the line's place.
+ */
 function splitTextLine(block: FlowText): FlowText[] {
   if (block.furniture || block.text.length > 120) return [block];
-  const match = /^(.*?[^\s\u3000（(【[])[\s\u3000]*((?:金额|计量|货币)?单\s*位\s*[:：]\s*\S{1,12})$/.exec(
-    block.text,
-  );
-  if (!match?.[1] || !match[2]) return [block];
-  const [before, after] = [readLine(match[1]), readLine(match[2])];
-  if (after.kind !== 'unit-line' || before.kind === undefined || before.kind === 'note') return [block];
-  return [
-    { ...block, text: match[1].trim() },
-    { ...block, text: match[2].trim() },
-  ];
+  const parts = SPLITS.flatMap((pattern) => {
+    const [, before, after] = pattern.exec(block.text) ?? [];
+    return before && after && isSetApart(before) && isSetApart(after) ? [[before.trim(), after.trim()]] : [];
+  })[0];
+  return parts ? parts.flatMap((text) => splitTextLine({ ...block, text })) : [block];
+}
+
+/** Places at which a line may part: before 单位：…, and after a table number. */
+const SPLITS = [
+  /^(.*?[^\s\u3000（(【[])[\s\u3000]*((?:金额|计量|货币)?单\s*位\s*[:：]\s*\S{1,12})$/,
+  /^((?:公开|预算|决算)?\s*(?:附?表)?\s*\d{1,3}(?:\s*[-－—–.]\s*\d{1,2})?\s*表?)[\s\u3000]*([^\s\d].*[:：].*)$/,
+];
+
+function isSetApart(text: string): boolean {
+  const { kind } = readLine(text);
+  return kind !== undefined && kind !== 'note';
 }
 
 function numberTables(drafts: readonly Draft[]): void {
@@ -151,6 +160,8 @@ function readAbove(drafts: readonly Draft[], index: number): Above {
     if (draft.role === 'furniture') continue;
     const line = readLine(draft.source.text);
     if (line.kind === 'note') break;
+    // A year or page number that came apart from its line.
+    if (isPageNumber(draft.source.text)) continue;
     if (line.kind !== undefined) {
       if (above.title !== null && line.kind !== 'table-number') break;
       if (line.unit && above.unit === null) {

@@ -83,6 +83,17 @@ describe('flowToDocument: what stands above a table', () => {
     ]);
   });
 
+  it('sets a table number apart from the body after it', () => {
+    const document = read(text('收支预算总表'), text('表1-1单位名称：某中心'), text('单位：万元'), PLAIN);
+    expect(document.tables[0]).toMatchObject({ title: '收支预算总表', number: '表1-1', unit: '万元' });
+    expect(rolesOf(document)).toEqual(['title', 'table-number', 'body-line', 'unit-line', 'table']);
+  });
+
+  it('looks past a year or page number that came apart from its line', () => {
+    const document = read(text('收支预算总表'), text('预算年度：'), text('单位：万元'), text('2024'), PLAIN);
+    expect(document.tables[0]).toMatchObject({ title: '收支预算总表', unit: '万元' });
+  });
+
   it.each([
     ['单位：元', '元'],
     ['单位:万元', '万元'],
