@@ -86,6 +86,7 @@ ${model.notes.map(note)}`
 `.text;
 }
 
+const FIGURE_CHARACTERS_MAX = 18;
 const CHAPTERS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 function documentFacts(document: ReportDocument, language: Language): Markup {
@@ -132,10 +133,15 @@ function findingTable(findings: readonly ReportFinding[], language: Language): M
 <tbody>${findings.map(
     (
       finding,
-    ) => html`<tr><td>${finding.ordinal}</td><td lang="zh-CN">${[finding.document, finding.place].filter((part) => part !== '').join('·')}</td><td lang="zh-CN">${finding.title}</td><td class="n">${finding.stated}</td><td class="n">${finding.expected}</td><td class="n">${finding.difference}</td></tr>
+    ) => html`<tr><td>${finding.ordinal}</td><td lang="zh-CN">${[finding.document, finding.place].filter((part) => part !== '').join('·')}</td><td lang="zh-CN">${finding.title}</td><td class="${widthClass(finding.stated)}">${finding.stated}</td><td class="${widthClass(finding.expected)}">${finding.expected}</td><td class="${widthClass(finding.difference)}">${finding.difference}</td></tr>
 `,
   )}</tbody>
 </table>`;
+}
+
+/** Figures never wrap; the words that stand in their place in some findings may. */
+function widthClass(text: string): string {
+  return text.length <= FIGURE_CHARACTERS_MAX ? 'n' : 'long';
 }
 
 function findingDetail(finding: ReportFinding, language: Language, isError: boolean): Markup {

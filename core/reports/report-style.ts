@@ -8,7 +8,9 @@ main { max-width: 820px; margin: 24px auto; padding: 48px 56px; background: #fff
 h1, h2, .subtitle, .facts, .conclusion { font-family: "Songti SC", "Source Han Serif SC", "Noto Serif SC", "Noto Serif CJK SC", SimSun, serif; }
 h1 { font-size: 28px; line-height: 40px; text-align: center; margin: 12px 0 2px; font-weight: 600; }
 .subtitle { text-align: center; margin: 0 0 20px; font-size: 15px; }
-.number { display: flex; justify-content: space-between; color: var(--ink-2); margin: 0; }
+.number { display: flex; gap: 6px; color: var(--ink-2); margin: 0; }
+.number .fill { flex: 0 0 96px; }
+.number time { margin-left: auto; }
 h2 { font-size: 16px; line-height: 24px; margin: 26px 0 8px; break-after: avoid; font-weight: 600; }
 h3 { font-size: 13px; line-height: 20px; margin: 0; break-after: avoid; font-weight: 600; }
 table { border-collapse: collapse; width: 100%; }
@@ -36,7 +38,9 @@ table { border-collapse: collapse; width: 100%; }
 .list tr { break-inside: avoid; }
 .list td:first-child:not(.wide) { white-space: nowrap; }
 .n, .list th.n { text-align: right; white-space: nowrap; }
-.finding { border-top: 1px solid var(--line-2); padding: 10px 0 14px; }
+.list td.long { text-align: right; min-width: 84px; }
+/* A finding is a unit of thought: a new page rather than a break in it. */
+.finding { break-inside: avoid; border-top: 1px solid var(--line-2); padding: 10px 0 14px; }
 .ordinal { display: inline-block; min-width: 22px; }
 .place { margin: 0 0 8px 26px; color: var(--ink-3); font-size: 12px; }
 .halves { display: flex; gap: 24px; align-items: flex-start; margin-left: 26px; flex-wrap: wrap; }
