@@ -1,8 +1,10 @@
 import { codes } from './codes/codes.ts';
+import { completeness } from './completeness/completeness.ts';
 import { crossFooting } from './cross-footing/cross-footing.ts';
 import { footing } from './footing/footing.ts';
 import { forms } from './forms/forms.ts';
 import { names } from './names/names.ts';
+import { narrative } from './narrative/narrative.ts';
 import { ownSums } from './own-sums/own-sums.ts';
 import { rows } from './rows/rows.ts';
 import type { RuleFamily, RuleInfo } from './rule.ts';
@@ -22,8 +24,10 @@ export const FAMILIES: readonly RuleFamily[] = [
   years,
   codes,
   names,
+  completeness,
   ownSums,
   text,
+  narrative,
 ];
 
 export const RULES: readonly RuleInfo[] = FAMILIES.flatMap((family) => family.rules);

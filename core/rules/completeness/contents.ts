@@ -1,0 +1,143 @@
+import type { Table } from '../../model/document.ts';
+import { titleToKind } from '../../structure/table-kind.ts';
+import { fold } from '../../structure/text.ts';
+import { blockPlace, tableName, tablePlace, titlePlace } from '../places.ts';
+import type { Observation, ReviewContext } from '../rule.ts';
+import { contentsEntries, outOfOrder } from './table-list.ts';
+
+/** Contents against body: a table listed and not printed, tables in another order than listed. */
+export function* observeContents(context: ReviewContext): Generator<Observation> {
+  const entries = contentsEntries(context);
+  const present = entries.filter((e) => e.isInBody);
+  // Tables that stand in another file, or were not read, are no omission of the publisher's.
+  if (entries.length < 3 || present.length * 2 < entries.length) return;
+  for (const entry of entries) {
+    if (entry.isInBody) continue;
+    const kind = titleToKind(entry.text);
+    const required = kind !== 'other' && kind !== 'project-target' && kind !== 'overall-target';
+    yield {
+      rule: 'doc-toc-body',
+      places: [blockPlace(entry.block)],
+      title: { zh: `目录列有“${entry.text}”，正文缺表`, en: `“${entry.text}” is in the contents only` },
+      message: {
+        zh: `目录列有“${entry.text}”，正文中没有这张表${required ? '，而它是应当公开的表' : ''}，请补上。`,
+        en: `The contents list “${entry.text}”, but the body has no such table${required ? ', and it is one that has to be published' : ''}; please add it.`,
+      },
+      stated: entry.text,
+    };
+  }
+  yield* observeOrder(
+    context,
+    entries.flatMap((e) => (e.table ? [e.table] : [])),
+  );
+}
+
+function* observeOrder(context: ReviewContext, tables: readonly Table[]): Generator<Observation> {
+  const late = outOfOrder(tables.map((t) => t.block));
+  if (late.length === 0 || late.length * 3 > tables.length) return;
+  for (const i of late) {
+    const table = tables[i]!;
+    const neighbour = tables[i + 1] ?? tables[i - 1];
+    const names = [table, ...(neighbour ? [neighbour] : [])];
+    yield {
+      rule: 'hyg-toc-order',
+      places: names.map((t) => titlePlace(context.document, t)),
+      title: {
+        zh: `${tableName(table)}次序与目录不同`,
+        en: `${tableName(table)} is not where the contents put it`,
+      },
+      message: {
+        zh: `${tableName(table)}在正文中的次序与目录不同（目录中${neighbour ? `与${tableName(neighbour)}相邻` : ''}），请核对排列。`,
+        en: `${tableName(table)} stands in another order than in the contents${neighbour ? `, where it is next to ${tableName(neighbour)}` : ''}; please check the arrangement.`,
+      },
+    };
+  }
+}
+
+// -------------------------------------------------------------------------------------------------------------- numbers
+
+interface Numbered {
+  readonly table: Table;
+  readonly value: number;
+}
+
+/** Table numbers (表3, 公开03表, 3、) ascend without gaps. */
+export function* observeNumbering(context: ReviewContext): Generator<Observation> {
+  const numbered = tableNumbers(context);
+  if (numbered.length < 4) return;
+  const entries = contentsEntries(context);
+  const hasContents = entries.filter((e) => e.isInBody).length >= 3;
+  if (hasContents) return;
+  const values = numbered.map((n) => n.value);
+  const late = outOfOrder(values);
+  if (late.length * 3 > values.length) return;
+  for (const i of late) {
+    const { table, value } = numbered[i]!;
+    const neighbour =
+      numbered.find((n) => n.value === value + 1) ?? numbered.find((n) => n.value === value - 1);
+    const pair = neighbour ? [table, neighbour.table] : [table];
+    yield {
+      rule: 'doc-table-numbering',
+      places: pair.map((t) => titlePlace(context.document, t)),
+      title: { zh: `${label(table)}次序颠倒`, en: `${label(table)} out of order` },
+      message: {
+        zh: `${label(table)}${tableName(table)}没有按表号次序排列，请核对。`,
+        en: `${label(table)} ${tableName(table)} does not stand in the order of the table numbers; please check.`,
+      },
+      stated: label(table),
+    };
+  }
+  yield* observeGaps(context, numbered);
+}
+
+function* observeGaps(context: ReviewContext, numbered: readonly Numbered[]): Generator<Observation> {
+  const sorted = [...numbered].sort((a, b) => a.value - b.value);
+  const gaps: { from: number; to: number; after: Table }[] = [];
+  let before = 0;
+  for (const { value, table } of sorted) {
+    if (value > before + 1 && value < before + 20 && !isNamed(context, before + 1, value - 1))
+      gaps.push({ from: before + 1, to: value - 1, after: table });
+    before = Math.max(before, value);
+  }
+  if (gaps.length === 0 || gaps.length > 3) return;
+  const words = gaps.map((g) => (g.from === g.to ? `表${g.from}` : `表${g.from}至表${g.to}`));
+  yield {
+    rule: 'doc-table-numbering',
+    places: gaps.map((g) => tablePlace(g.after)),
+    title: { zh: `表号不连续：缺${words.join('、')}`, en: `Table numbers skip ${words.join(', ')}` },
+    message: {
+      zh: `表号不连续，缺${words.join('、')}，请核对是否漏附，或重新编号。`,
+      en: `The table numbers skip ${words.join(', ')}; please check whether tables are missing, or number them anew.`,
+    },
+    stated: words.join('、'),
+  };
+}
+
+/** A number in the gap that stands somewhere else in the body belongs to a table that was read without it. */
+function isNamed({ document }: ReviewContext, from: number, to: number): boolean {
+  for (let n = from; n <= to; n++) {
+    const pattern = new RegExp(`^(?:附?表0?${n}(?!\\d)|(?:公开|预算|决算)0?${n}表)`);
+    const printed =
+      document.blocks.some(
+        (b) => b.role !== 'contents' && b.text.length < 80 && pattern.test(fold(b.text)),
+      ) || document.tables.some((t) => t.cells.some((c) => c.row < 4 && pattern.test(fold(c.text))));
+    if (printed) return true;
+  }
+  return false;
+}
+
+function tableNumbers({ structures }: ReviewContext): Numbered[] {
+  const printed = structures.flatMap(({ table }) => {
+    const m = /(?<![\d-])0*(\d{1,2})(?![-－\d])/.exec(fold(table.number ?? ''));
+    return m ? [{ table, value: Number(m[1]) }] : [];
+  });
+  if (printed.length >= 4) return printed;
+  return structures.flatMap(({ table, kind }) => {
+    if (kind === 'other' || kind === 'project-target') return [];
+    const m = /^(\d{1,2})[、.](?!\d)/.exec(fold(table.title ?? ''));
+    return m ? [{ table, value: Number(m[1]) }] : [];
+  });
+}
+
+const label = (table: Table): string =>
+  table.number ?? /^\d{1,2}/.exec(fold(table.title ?? ''))?.[0]?.replace(/^/, '表') ?? '表';
