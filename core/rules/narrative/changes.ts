@@ -1,0 +1,219 @@
+import type { Amount } from '../../model/amount.ts';
+import type { Percent, Statement } from '../../structure/statements.ts';
+import { fold } from '../../structure/text.ts';
+import type { Observation, ReviewContext } from '../rule.ts';
+import { add, comparePercent, type Span, subtract, toSpans } from './ratio.ts';
+import { type Passage, readText, statementPlace } from './reading.ts';
+
+/** Changes against last year: percentage, direction, and what cannot be. */
+export function* observeChanges(context: ReviewContext): Generator<Observation> {
+  for (const passage of readText(context).passages) {
+    for (const statement of passage.statements) {
+      yield* observeGrowth(passage, statement);
+      yield* observeDirection(passage, statement);
+      yield* observeImpossible(passage, statement);
+      yield* observeCompletion(passage, statement);
+    }
+  }
+  yield* observeFlatReasons(context);
+}
+
+const printed = (a: { amount: Amount; unit: { exponent: number } }) => ({
+  amount: a.amount,
+  exponent: a.unit.exponent,
+});
+
+/** Part and whole of a growth rate: change ÷ last year, from whichever two of the three amounts are printed. */
+function growthOf(s: Statement): { part: Span; base: Span } | undefined {
+  if (s.approximate) return undefined;
+  if (s.change && s.base) {
+    const [change, base] = toSpans([printed(s.change), printed(s.base)]);
+    return { part: change!, base: base! };
+  }
+  if (s.change && s.value) {
+    const [change, value] = toSpans([printed(s.change), printed(s.value)]);
+    return { part: change!, base: s.change.sign > 0 ? subtract(value!, change!) : add(value!, change!) };
+  }
+  if (s.base && s.value) {
+    const [base, value] = toSpans([printed(s.base), printed(s.value)]);
+    const up = value!.mid >= base!.mid;
+    return { part: up ? subtract(value!, base!) : subtract(base!, value!), base: base! };
+  }
+  return undefined;
+}
+
+function* observeGrowth(passage: Passage, s: Statement): Generator<Observation> {
+  if (!s.growth) return;
+  const growth = growthOf(s);
+  if (!growth) return;
+  const verdict = comparePercent(growth.part, growth.base, s.growth.amount);
+  if (verdict.kind === 'holds' || verdict.kind === 'undefined') return;
+  yield percentFault(
+    'narr-percent-change',
+    passage,
+    s,
+    s.growth,
+    verdict.expected,
+    verdict.kind === 'last-digit',
+    {
+      zh: '增减率与金额不符',
+      en: 'The rate does not follow from the amounts',
+    },
+  );
+}
+
+/** A printed percentage that its amounts do not give; one off in the last place is a hint. */
+export function percentFault(
+  rule: string,
+  passage: Passage,
+  s: Statement,
+  percent: Percent,
+  expected: string,
+  lastDigit: boolean,
+  what: { readonly zh: string; readonly en: string },
+): Observation {
+  const place = statementPlace(passage, s);
+  const proposed = `${expected}%`;
+  return {
+    rule,
+    ...(lastDigit ? { severity: 'info' as const } : {}),
+    places: [place],
+    stated: percent.quote,
+    expected: proposed,
+    title: {
+      zh: `${percent.quote} 应为 ${proposed}`,
+      en: `${percent.quote} should be ${proposed}`,
+    },
+    message: {
+      zh: `“${place.quote}”：${what.zh}，印为 ${percent.quote}，按所列金额计算为 ${proposed}${lastDigit ? '，只差末位' : ''}。`,
+      en: `“${place.quote}”: ${what.en}; ${percent.quote} is printed, the amounts give ${proposed}${lastDigit ? ', the last place only' : ''}.`,
+    },
+    suspect: { place, stated: percent.quote, proposed },
+  };
+}
+
+// --------------------------------------------------------------------------------------------------------------- direction
+
+function* observeDirection(passage: Passage, s: Statement): Generator<Observation> {
+  const said = s.change?.sign ?? s.growth?.sign;
+  if (s.change && s.growth && s.change.sign !== s.growth.sign) {
+    yield directionFault(passage, s, '金额与比率的增减方向不同', 'amount and rate go different ways');
+    return;
+  }
+  if (!s.value || !s.base || s.approximate) return;
+  const [value, base] = toSpans([printed(s.value), printed(s.base)]);
+  const real = value!.low > base!.high ? 1 : value!.high < base!.low ? -1 : 0;
+  if (said && real !== 0 && real !== said)
+    yield directionFault(
+      passage,
+      s,
+      `本年 ${s.value.quote}，上年 ${s.base.quote}，增减方向写反`,
+      `${s.value.quote} this year and ${s.base.quote} last year: the direction is the other way`,
+    );
+  else if (s.flat && real !== 0)
+    yield directionFault(
+      passage,
+      s,
+      `本年 ${s.value.quote}，上年 ${s.base.quote}，并非持平`,
+      `${s.value.quote} this year and ${s.base.quote} last year are not level`,
+    );
+}
+
+function directionFault(passage: Passage, s: Statement, zh: string, en: string): Observation {
+  const place = statementPlace(passage, s);
+  return {
+    rule: 'narr-direction',
+    places: [place],
+    title: { zh: '增减方向与数字不符', en: 'The direction does not fit the figures' },
+    message: { zh: `“${place.quote}”：${zh}。`, en: `“${place.quote}”: ${en}.` },
+  };
+}
+
+// -------------------------------------------------------------------------------------------------------------- impossible
+
+function* observeImpossible(passage: Passage, s: Statement): Generator<Observation> {
+  const place = statementPlace(passage, s);
+  if (s.value && s.change && s.change.sign > 0 && !s.base && !s.approximate) {
+    const [value, change] = toSpans([printed(s.value), printed(s.change)]);
+    if (value!.high < change!.low && value!.mid >= 0n)
+      yield {
+        rule: 'narr-impossible-delta',
+        places: [place],
+        title: { zh: '增加额大于本年数', en: 'The increase is larger than the figure itself' },
+        message: {
+          zh: `“${place.quote}”：增加 ${s.change.quote}，本年只有 ${s.value.quote}，上年将为负数。`,
+          en: `“${place.quote}”: an increase of ${s.change.quote} to ${s.value.quote} would make last year negative.`,
+        },
+      };
+  }
+  if (s.base && s.base.amount.digits === 0n && s.growth && s.growth.amount.digits !== 0n)
+    yield {
+      rule: 'narr-impossible-delta',
+      severity: 'warning',
+      places: [place],
+      stated: s.growth.quote,
+      title: { zh: '上年为零，不能有增长率', en: 'A growth rate on a base of zero' },
+      message: {
+        zh: `“${place.quote}”：上年数为 ${s.base.quote}，增减率 ${s.growth.quote} 无从计算。`,
+        en: `“${place.quote}”: last year is ${s.base.quote}, so a rate of ${s.growth.quote} cannot be computed.`,
+      },
+    };
+}
+
+// -------------------------------------------------------------------------------------------------------------- completion
+
+function* observeCompletion(passage: Passage, s: Statement): Generator<Observation> {
+  if (!s.budget || !s.value || s.approximate) return;
+  const [value, budget] = toSpans([printed(s.value), printed(s.budget)]);
+  if (s.completion) {
+    const verdict = comparePercent(value!, budget!, s.completion.amount);
+    if (verdict.kind === 'differs' || verdict.kind === 'last-digit')
+      yield percentFault(
+        'narr-percent-completion',
+        passage,
+        s,
+        s.completion,
+        verdict.expected,
+        verdict.kind === 'last-digit',
+        { zh: '完成率与决算、预算数不符', en: 'The completion rate does not follow from outturn and budget' },
+      );
+  }
+  const after = fold(passage.block.text.slice(s.end, s.end + 60));
+  const said = /决算数?(大于|高于|小于|低于|等于|与|同)(?:年初)?预算数?/.exec(after)?.[1];
+  if (!said) return;
+  const real = value!.low > budget!.high ? 1 : value!.high < budget!.low ? -1 : 0;
+  const stated = /大于|高于/.test(said) ? 1 : /小于|低于/.test(said) ? -1 : 0;
+  if (real === stated || (stated !== 0 && real === 0 && value!.mid !== budget!.mid)) return;
+  if (stated === 0 && !/持平|一致|相同|等于/.test(after)) return;
+  yield directionFault(
+    passage,
+    s,
+    `预算 ${s.budget.quote}，决算 ${s.value.quote}，与“决算数${said}预算数”不符`,
+    `budget ${s.budget.quote} and outturn ${s.value.quote} do not fit the words`,
+  );
+}
+
+// ------------------------------------------------------------------------------------------------------------- 持平 reasons
+
+/** 持平 with a reason, told once for the document. */
+function* observeFlatReasons(context: ReviewContext): Generator<Observation> {
+  const hits = readText(context).passages.flatMap((passage) =>
+    passage.statements
+      .filter((s) => s.flat && s.reason && !s.change && s.value)
+      .filter((s) => /^[，,。\s]*(?:主要)?原因/.test(passage.block.text.slice(s.end, s.end + 6)))
+      .map((s) => statementPlace(passage, s)),
+  );
+  if (hits.length === 0) return;
+  yield {
+    rule: 'narr-flat-with-reason',
+    places: hits.slice(0, 6),
+    title: {
+      zh: `持平却写了原因（${hits.length} 处）`,
+      en: `No change, yet a reason is given (${hits.length})`,
+    },
+    message: {
+      zh: `“${hits[0]!.quote}”之后写有“主要原因”，而数字没有增减${hits.length > 1 ? `；共 ${hits.length} 处` : ''}。`,
+      en: `A reason follows “${hits[0]!.quote}”, although nothing changed.`,
+    },
+  };
+}

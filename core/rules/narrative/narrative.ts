@@ -1,0 +1,215 @@
+import type { TextAmount } from '../../figures/text-amounts.ts';
+import type { CheckDraft, CheckTerm } from '../../model/check.ts';
+import type { Figure } from '../../model/figure.ts';
+import type { ReviewContext, RuleFamily } from '../rule.ts';
+import { type Concept, subjectToConcept } from '../text/concepts.ts';
+import { isSlip, relate } from '../text/relate.ts';
+import { passagesToScopes } from '../text/scopes.ts';
+import { findTies } from '../text/text.ts';
+import { observeCalculations } from './calculations.ts';
+import { observeChanges } from './changes.ts';
+import { collectLists, type Located, type PartList, sumVerdict } from './lists.ts';
+import { type Reading, readText } from './reading.ts';
+import { NARRATIVE_RULES } from './rules.ts';
+import { observeShares } from './shares.ts';
+
+/** G5: the arithmetic inside the text. */
+export const narrative: RuleFamily = {
+  rules: NARRATIVE_RULES,
+  *propose(context) {
+    const reading = readText(context);
+    for (const list of collectLists(context)) {
+      yield* proposeSum(context, reading, list);
+      yield* proposeDeltaSum(context, reading, list);
+    }
+    yield* proposeDeltas(reading);
+    yield* proposeReserved(context, reading);
+    yield* proposeRepeats(context, reading);
+  },
+  *observe(context) {
+    yield* observeChanges(context);
+    yield* observeShares(context, collectLists(context));
+    yield* observeCalculations(context);
+  },
+};
+
+// -------------------------------------------------------------------------------------------------------------------- sums
+
+/** Parts that are together the whole by what they are. */
+const COMPLETE: readonly (readonly [rule: string, parts: readonly Concept[]])[] = [
+  ['text-procurement', ['procurement-goods', 'procurement-works', 'procurement-services']],
+  ['narr-sum', ['personnel', 'public']],
+  ['narr-sum', ['abroad', 'vehicle', 'reception']],
+  ['narr-sum', ['vehicle-purchase', 'vehicle-running']],
+];
+
+function completeSet(context: ReviewContext, parts: readonly Located[]): string | undefined {
+  const concepts = parts.map(({ statement }) => subjectToConcept(statement.subject, context.identity));
+  const set = new Set(concepts);
+  return COMPLETE.find(([, all]) => all.length === concepts.length && all.every((c) => set.has(c)))?.[0];
+}
+
+function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): Generator<CheckDraft> {
+  const { whole } = list;
+  const total = whole.statement.value;
+  if (!total || whole.statement.approximate) return;
+  for (const parts of partitions(list)) {
+    if (parts.length < 2 || !parts.every(({ statement }) => statement.value && !statement.approximate))
+      continue;
+    const rule = completeSet(context, parts);
+    const amounts = parts.map(({ statement }) => ({ sign: 1 as const, amount: statement.value! }));
+    const verdict = sumVerdict(total, amounts);
+    const accept = verdict === 'holds' || rule !== undefined || verdict === 'slip';
+    if (!accept) continue;
+    yield {
+      rule: rule ?? 'narr-sum',
+      comparison: 'sum',
+      terms: [
+        term(reading, whole, total, -1),
+        ...parts.map((part) => term(reading, part, part.statement.value!, 1)),
+      ],
+    };
+    return;
+  }
+}
+
+/** All parts, or, where a later clause may have ended the list, those of the first sentence only. */
+function partitions({ whole, parts }: PartList): (readonly Located[])[] {
+  const near = parts.filter(
+    (p) => p.passage !== whole.passage || p.statement.sentence - whole.statement.sentence <= 1,
+  );
+  return near.length === parts.length ? [parts] : [parts, near];
+}
+
+function term(reading: Reading, at: Located, amount: TextAmount, sign: 1 | -1): CheckTerm {
+  return { figure: reading.figure(at.passage, amount, at.statement.subject), sign };
+}
+
+// ------------------------------------------------------------------------------------------------------------------ deltas
+
+/** This year = last year ± change, where the sentence prints all three. */
+function* proposeDeltas(reading: Reading): Generator<CheckDraft> {
+  for (const passage of reading.passages) {
+    for (const statement of passage.statements) {
+      const { value, base, change } = statement;
+      if (!value || !base || !change || statement.approximate) continue;
+      const at = { passage, statement };
+      yield {
+        rule: 'narr-delta',
+        comparison: 'sum',
+        terms: [
+          term(reading, at, value, -1),
+          term(reading, at, base, 1),
+          term(reading, at, change, change.sign),
+        ],
+      };
+    }
+  }
+}
+
+/** The change of the whole = the changes of its parts; 持平 counts as none. */
+function* proposeDeltaSum(context: ReviewContext, reading: Reading, list: PartList): Generator<CheckDraft> {
+  const { whole, parts } = list;
+  const { change } = whole.statement;
+  if (!change || parts.length < 2) return;
+  if (!parts.every(({ statement: s }) => s.change || s.flat)) return;
+  const changed = parts.filter(({ statement }) => statement.change);
+  if (changed.length === 0) return;
+  const signed = changed.map(({ statement: s }) => ({
+    sign: (s.change!.sign * change.sign) as 1 | -1,
+    amount: s.change! as TextAmount,
+  }));
+  const verdict = sumVerdict(change, signed);
+  const complete = completeSet(context, parts) !== undefined;
+  if (verdict === 'differs' && !complete) return;
+  yield {
+    rule: 'narr-delta-sum',
+    comparison: 'sum',
+    terms: [
+      term(reading, whole, change, change.sign === 1 ? -1 : 1),
+      ...changed.map((part) => term(reading, part, part.statement.change!, part.statement.change!.sign)),
+    ],
+  };
+}
+
+// ------------------------------------------------------------------------------------------------------- reserved procurement
+
+/** 面向中小企业 ≤ 政府采购总额; 其中小微 ≤ 中小企业. */
+function* proposeReserved(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
+  const all: Located[] = reading.passages.flatMap((passage) =>
+    passage.statements.filter((s) => s.value).map((statement) => ({ passage, statement })),
+  );
+  const totals = all.filter(
+    ({ statement: s }) =>
+      s.parent === null && subjectToConcept(s.subject, context.identity) === 'procurement',
+  );
+  const reserved = all.filter(
+    ({ statement: s }) => /中小企业/.test(s.subject) && /采购|预留/.test(s.subject) && s.parent === null,
+  );
+  if (reserved.length !== 1) return;
+  const [share] = reserved;
+  const atMost = (whole: Located, part: Located): CheckDraft => ({
+    rule: 'text-procurement-sme',
+    comparison: 'at-most',
+    terms: [term(reading, whole, whole.statement.value!, -1), term(reading, part, part.statement.value!, 1)],
+  });
+  if (totals.length === 1) yield atMost(totals[0]!, share!);
+  for (const small of all) {
+    if (small.passage !== share!.passage || small === share) continue;
+    if (/小微|小型/.test(small.statement.subject)) yield atMost(share!, small);
+  }
+}
+
+// ----------------------------------------------------------------------------------------------------------------- repeats
+
+/** The same indicator of the same year in several paragraphs, and an item's amount said again in the item. */
+function* proposeRepeats(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
+  const scopes = passagesToScopes(reading);
+  const tied = new Set(findTies(context).ties.map((t) => t.figure));
+  const first = new Map<string, { figure: Figure; at: Located }>();
+  for (const passage of reading.passages) {
+    for (const statement of passage.statements) {
+      const at = { passage, statement };
+      yield* sameItem(context, reading, at);
+      const scope = scopes.get(passage)!;
+      if (statement.parent || scope.intro || scope.unknown || scope.paths.length > 0) continue;
+      if (statement.year !== null && statement.year !== context.identity.year) continue;
+      const concept = subjectToConcept(statement.subject, context.identity);
+      const { value } = statement;
+      if (!concept || !value || statement.approximate || statement.continues) continue;
+      const figure = term(reading, at, value, 1).figure;
+      const known = first.get(concept);
+      if (!known) first.set(concept, { figure, at });
+      else if (!(tied.has(figure) && tied.has(known.figure)) && comparable(known.figure, figure))
+        yield copy('narr-repeat-indicator', known.figure, figure);
+    }
+  }
+}
+
+/** Two paragraphs may mean two things by the same words: only equal amounts, or a slip of one, are one indicator. */
+function comparable(a: Figure, b: Figure): boolean {
+  const relation = relate(a, b);
+  return relation === 'equal' || relation === 'rounded' || (relation === 'differs' && isSlip(a, b));
+}
+
+/** …（项）25.77 万元 … 2024 年预算安排 25.77 万元: one item, one amount. */
+function* sameItem(context: ReviewContext, reading: Reading, at: Located): Generator<CheckDraft> {
+  const { statement } = at;
+  const heading = statement.continues;
+  if (!heading?.value || !statement.value || statement.value === heading.value) return;
+  if (!/\([类款项]\)/.test(heading.subject) || !/^(?:当年|本年)?预算(?:安排)?数?$/.test(statement.subject))
+    return;
+  if (statement.year !== null && statement.year !== context.identity.year) return;
+  const left = reading.figure(at.passage, heading.value, heading.subject);
+  const right = reading.figure(at.passage, statement.value, heading.subject);
+  if (relate(left, right) !== 'last-digit') yield copy('narr-same-sentence-conflict', left, right);
+}
+
+const copy = (rule: string, left: Figure, right: Figure): CheckDraft => ({
+  rule,
+  comparison: 'copy',
+  terms: [
+    { figure: left, sign: -1 },
+    { figure: right, sign: 1 },
+  ],
+});

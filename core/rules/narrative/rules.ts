@@ -1,0 +1,111 @@
+import type { RuleInfo } from '../rule.ts';
+
+const OWN = '文字自身的算术';
+
+export const NARRATIVE_RULES: readonly RuleInfo[] = [
+  {
+    id: 'narr-sum',
+    severity: 'error',
+    title: { zh: '句内合计 = 各分项', en: 'Parts listed in a sentence add up' },
+    basis: OWN,
+    formula: '合计 = Σ 其中各项',
+  },
+  {
+    id: 'narr-product',
+    severity: 'warning',
+    title: { zh: '算式成立', en: 'A stated calculation is right' },
+    basis: OWN,
+    formula: 'a × b × c = d，单位换算后',
+  },
+  {
+    id: 'narr-sum-chain',
+    severity: 'error',
+    title: { zh: '分层算式汇总', en: 'Nested items add up to the project amount' },
+    basis: OWN,
+    formula: '项目金额 = Σ 一、二、三、各项',
+  },
+  {
+    id: 'narr-delta',
+    severity: 'error',
+    title: { zh: '本年 − 上年 = 增减额', en: 'This year minus last year equals the change' },
+    basis: OWN,
+    formula: '本年 = 上年 ± 增减额',
+  },
+  {
+    id: 'narr-delta-sum',
+    severity: 'error',
+    title: { zh: '增减额 = 各项增减之和', en: 'Changes of the parts add up to the change' },
+    basis: OWN,
+    formula: '总增减额 = Σ 各项增减额',
+  },
+  {
+    id: 'narr-percent-change',
+    severity: 'error',
+    title: { zh: '增减率 = 增减额 ÷ 上年', en: 'The rate follows from the amounts' },
+    basis: OWN,
+    formula: '增减率 = 增减额 ÷ 上年数',
+  },
+  {
+    id: 'narr-percent-share',
+    severity: 'error',
+    title: { zh: '占比 = 分项 ÷ 合计', en: 'Shares follow and add up to 100 %' },
+    basis: OWN,
+    formula: '占比 = 分项 ÷ 合计；Σ 占比 = 100%',
+  },
+  {
+    id: 'narr-percent-completion',
+    severity: 'error',
+    title: { zh: '完成率 = 决算 ÷ 预算', en: 'Completion rate follows' },
+    basis: OWN,
+    formula: '完成率 = 决算数 ÷ 年初预算',
+  },
+  {
+    id: 'narr-direction',
+    severity: 'error',
+    title: { zh: '增减、持平与数字一致', en: 'Direction words fit the figures' },
+    basis: OWN,
+    formula: '增加、减少、持平与两年数字一致',
+  },
+  {
+    id: 'narr-flat-with-reason',
+    severity: 'info',
+    title: { zh: '持平不必写原因', en: 'No reason where nothing changed' },
+    basis: '财预〔2016〕143号',
+    formula: '持平不写增减原因',
+  },
+  {
+    id: 'narr-impossible-delta',
+    severity: 'error',
+    title: { zh: '不可能的增减', en: 'Impossible change' },
+    basis: OWN,
+    formula: '上年数 ≥ 0；零基数无增长率',
+  },
+  {
+    id: 'narr-same-sentence-conflict',
+    severity: 'error',
+    title: { zh: '同一事项金额一致', en: 'One item has one amount' },
+    basis: OWN,
+    formula: '同条同一指标只有一个金额',
+  },
+  {
+    id: 'narr-repeat-indicator',
+    severity: 'error',
+    title: { zh: '同一指标各段一致', en: 'An indicator is the same in every paragraph' },
+    basis: OWN,
+    formula: '各段同一指标相同',
+  },
+  {
+    id: 'narr-residual-unit',
+    severity: 'warning',
+    title: { zh: '金额单位漏“万”', en: 'A unit lost its 万 inside a list' },
+    basis: OWN,
+    formula: '换成同列单位后合计才成立',
+  },
+  {
+    id: 'narr-duplicate-label',
+    severity: 'info',
+    title: { zh: '同一列表标签不重复', en: 'A list names each thing once' },
+    basis: OWN,
+    formula: '同一列表中标签各不相同',
+  },
+];

@@ -1,0 +1,95 @@
+import type { TextAmount } from '../../figures/text-amounts.ts';
+import type { Observation, ReviewContext } from '../rule.ts';
+import { subjectToConcept } from '../text/concepts.ts';
+import { percentFault } from './changes.ts';
+import { type Located, type PartList, sumVerdict } from './lists.ts';
+import { comparePercent, toSpans } from './ratio.ts';
+import { readText, statementPlace } from './reading.ts';
+
+/** Shares follow from part and whole, and those of a whole list add up to 100 %. */
+export function* observeShares(context: ReviewContext, lists: readonly PartList[]): Generator<Observation> {
+  const wholes = new Map<Located['statement'], TextAmount>();
+  for (const { whole, parts } of lists) {
+    const total = whole.statement.value;
+    if (!total) continue;
+    for (const { statement } of parts) if (statement.share?.of === '') wholes.set(statement, total);
+    yield* shareSum(total, parts);
+  }
+  for (const passage of readText(context).passages) {
+    for (const s of passage.statements) {
+      if (!s.share || !s.value || s.approximate) continue;
+      const whole = wholes.get(s) ?? namedWhole(context, s.share.of);
+      if (!whole) continue;
+      const [part, all] = toSpans([
+        { amount: s.value.amount, exponent: s.value.unit.exponent },
+        { amount: whole.amount, exponent: whole.unit.exponent },
+      ]);
+      const verdict = comparePercent(part!, all!, s.share.amount);
+      if (verdict.kind === 'holds' || verdict.kind === 'undefined') continue;
+      yield percentFault(
+        'narr-percent-share',
+        passage,
+        s,
+        s.share,
+        verdict.expected,
+        verdict.kind === 'last-digit',
+        {
+          zh: `占比与金额不符（${s.value.quote} ÷ ${whole.quote}）`,
+          en: `the share does not follow from ${s.value.quote} ÷ ${whole.quote}`,
+        },
+      );
+    }
+  }
+}
+
+/** 占“三公”经费的 13.77%: the one amount that the text gives for what is named. */
+function namedWhole(context: ReviewContext, of: string): TextAmount | undefined {
+  if (of === '') return undefined;
+  const concept = subjectToConcept(of.replace(/"/g, ''), context.identity);
+  if (!concept) return undefined;
+  const amounts = new Map<string, TextAmount>();
+  for (const { statements } of readText(context).passages) {
+    for (const s of statements) {
+      if (!s.value || s.parent || s.continues) continue;
+      if (s.year !== null && s.year !== context.identity.year) continue;
+      if (subjectToConcept(s.subject, context.identity) === concept)
+        amounts.set(`${s.value.amount.digits}:${s.value.amount.scale}:${s.value.unit.exponent}`, s.value);
+    }
+  }
+  return amounts.size === 1 ? [...amounts.values()][0] : undefined;
+}
+
+/** Shares of parts that add up to the whole add up to 100 %, within half a last place for each. */
+function* shareSum(total: TextAmount, parts: readonly Located[]): Generator<Observation> {
+  if (parts.length < 2 || !parts.every(({ statement: s }) => s.share?.of === '' && s.value)) return;
+  if (
+    sumVerdict(
+      total,
+      parts.map(({ statement: s }) => ({ sign: 1, amount: s.value! })),
+    ) !== 'holds'
+  )
+    return;
+  const scale = Math.max(...parts.map(({ statement: s }) => s.share!.amount.scale));
+  const sum = parts.reduce(
+    (n, { statement: s }) => n + s.share!.amount.digits * 10n ** BigInt(scale - s.share!.amount.scale),
+    0n,
+  );
+  const off = sum - 100n * 10n ** BigInt(scale);
+  const magnitude = off < 0n ? -off : off;
+  if (
+    2n * magnitude <=
+    BigInt(parts.length) *
+      10n ** BigInt(scale - Math.min(...parts.map((p) => p.statement.share!.amount.scale)))
+  )
+    return;
+  const [first] = parts;
+  yield {
+    rule: 'narr-percent-share',
+    places: parts.slice(0, 6).map(({ passage, statement }) => statementPlace(passage, statement)),
+    title: { zh: '各项占比之和不是 100%', en: 'The shares do not add up to 100 %' },
+    message: {
+      zh: `“${statementPlace(first!.passage, first!.statement).quote}”等 ${parts.length} 项占比之和不是 100%。`,
+      en: `The shares of the ${parts.length} parts do not add up to 100 %.`,
+    },
+  };
+}
