@@ -148,13 +148,18 @@ function toTexts(cell: PlacedCell, sheet: Sheet): FlowText[] {
 function placeRows(sheet: Sheet): Row[] {
   const rowOf = counter(sheet.hiddenRows);
   const colOf = counter(sheet.hiddenColumns);
-  const merges = new Map(sheet.merges.map((merge) => [`${merge.row},${merge.col}`, merge]));
-  const covered = coveredPlaces(sheet.merges);
+  const bounded = boundMerges(sheet);
+  const merges = new Map(bounded.map((merge) => [`${merge.row},${merge.col}`, merge]));
+  const covered = coveredCells(sheet.cells, bounded);
   const rows = new Map<number, PlacedCell[]>();
   for (const cell of sheet.cells) {
-    const key = `${cell.row},${cell.col}`;
-    if (covered.has(key)) continue;
-    const merge = merges.get(key) ?? { row: cell.row, col: cell.col, lastRow: cell.row, lastCol: cell.col };
+    if (covered.has(cell)) continue;
+    const merge = merges.get(`${cell.row},${cell.col}`) ?? {
+      row: cell.row,
+      col: cell.col,
+      lastRow: cell.row,
+      lastCol: cell.col,
+    };
     const [row, col] = [rowOf(merge.row), colOf(merge.col)];
     const rowSpan = rowOf(merge.lastRow + 1) - row;
     const colSpan = colOf(merge.lastCol + 1) - col;
@@ -188,13 +193,40 @@ function placeRows(sheet: Sheet): Row[] {
     });
 }
 
-/** Places under merged cells but their first; merges that are wider than a sheet with cells ever is are cut. */
-function coveredPlaces(merges: readonly Merge[]): ReadonlySet<string> {
-  const covered = new Set<string>();
+/** Merges cut to the part of the sheet that holds text or borders: they may reach to its last row and column. */
+function boundMerges(sheet: Sheet): Merge[] {
+  let [lastRow, lastCol] = [0, 0];
+  for (const { row, col, text, bordered } of sheet.cells) {
+    if (text === '' && !bordered) continue;
+    lastRow = Math.max(lastRow, row);
+    lastCol = Math.max(lastCol, col);
+  }
+  return sheet.merges.map((merge) => ({
+    ...merge,
+    lastRow: Math.max(merge.row, Math.min(merge.lastRow, lastRow)),
+    lastCol: Math.max(merge.col, Math.min(merge.lastCol, lastCol)),
+  }));
+}
+
+/** Steps after which overlapping merges of a hostile sheet are followed no further. */
+const STEPS_MAX = 5_000_000;
+
+/** Cells under merged cells but their first. */
+function coveredCells(cells: readonly SheetCell[], merges: readonly Merge[]): ReadonlySet<SheetCell> {
+  const byRow = new Map<number, SheetCell[]>();
+  for (const cell of cells) {
+    const list = byRow.get(cell.row);
+    if (list) list.push(cell);
+    else byRow.set(cell.row, [cell]);
+  }
+  const covered = new Set<SheetCell>();
+  let steps = 0;
   for (const merge of merges) {
-    for (let row = merge.row; row <= merge.lastRow && covered.size < 3_000_000; row++) {
-      for (let col = merge.col; col <= Math.min(merge.lastCol, merge.col + 1000); col++) {
-        if (row !== merge.row || col !== merge.col) covered.add(`${row},${col}`);
+    for (let row = merge.row; row <= merge.lastRow && steps < STEPS_MAX; row++, steps++) {
+      for (const cell of byRow.get(row) ?? []) {
+        steps++;
+        const isFirst = cell.row === merge.row && cell.col === merge.col;
+        if (!isFirst && cell.col >= merge.col && cell.col <= merge.lastCol) covered.add(cell);
       }
     }
   }
