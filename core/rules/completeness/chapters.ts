@@ -125,7 +125,7 @@ function* observeThreePublicTotal({ document, identity }: ReviewContext): Genera
   );
   const block = told.find((b) => /三公[^。，,]{0,30}\d[\d.,]*\s*(?:万元|元)/.test(b.text));
   if (!block) return;
-  const m = /三公[^。，,]{0,30}?\d[\d.,]*\s*(?:万元|元)([^。]*?)(?=其中|因公出国|。|$)/.exec(block.text);
+  const m = /[“"]?三公[^。，,]{0,30}?\d[\d.,]*\s*(?:万元|元)([^。]*?)(?=其中|因公出国|。|$)/.exec(block.text);
   const rest = block.text.slice((m?.index ?? 0) + (m?.[0].length ?? 0));
   const totalSpeaks = m !== null && CHANGE.test(m[1]!);
   const itemsSpeak = CHANGE.test(rest);

@@ -103,8 +103,8 @@ export function* observeRequired(context: ReviewContext): Generator<Observation>
             en: `The text says there is nothing to report, but the ${required.en} is left out; an empty table is to be published with a note.`,
           }
         : {
-            zh: `公开的表格中没有“${required.zh}”（应在${tableName(before.table)}前后），请核对是否漏附。`,
-            en: `The published tables do not include the ${required.en} (near ${tableName(before.table)}); please check whether it was left out.`,
+            zh: `公开的表格中没有“${required.zh}”（通常列在${tableName(before.table)}之后），请核对是否漏附。`,
+            en: `The published tables do not include the ${required.en} (usually after ${tableName(before.table)}); please check whether it was left out.`,
           },
     };
   }

@@ -129,7 +129,7 @@ export const forms: RuleFamily = {
   propose: proposeFormMoney,
   *observe(context) {
     const found = documentToForms(context.structures);
-    for (const form of found) yield* observeIndicators(form);
+    yield* observeIndicators(found);
     yield* observeFormSet(context, found);
   },
 };

@@ -5,59 +5,63 @@ import { cellPlace } from '../places.ts';
 import type { Observation } from '../rule.ts';
 import { type FormFacts, formName, type Indicator } from './form-facts.ts';
 
-/** Hints about indicators, gathered: one finding a form and rule, with the places. */
-export function* observeIndicators(form: FormFacts): Generator<Observation> {
-  const { indicators } = form;
-  if (indicators.length === 0) return;
-  yield* gather(form, 'perf-indicator-valued', indicators.filter(lacksValue), {
+/** An indicator and the form in which it stands. */
+interface Found {
+  readonly form: FormFacts;
+  readonly indicator: Indicator;
+}
+
+/** Hints about indicators, gathered over the forms of a document: one finding a rule, with the places. */
+export function* observeIndicators(forms: readonly FormFacts[]): Generator<Observation> {
+  const all = forms.flatMap((form) => form.indicators.map((indicator) => ({ form, indicator })));
+  const where = (test: (indicator: Indicator) => boolean) => all.filter((f) => test(f.indicator));
+  yield* gather('perf-indicator-valued', where(lacksValue), {
     zh: ['指标缺值或缺单位', '没有指标值，或数值没有计量单位'],
-    en: ['Indicators without value or unit', 'has no value, or a number without unit'],
+    en: ['Indicators without value or unit', 'no value, or a number without unit'],
   });
-  yield* gather(form, 'perf-indicator-direction', indicators.filter(hasOddDirection), {
-    zh: ['指标运算方向不合理', '的运算方向或取值不合理（成本应为上限，满意度不应要求 100% 以上）'],
+  yield* gather('perf-indicator-direction', where(hasOddDirection), {
+    zh: ['指标运算方向不合理', '运算方向或取值不合理（成本应为上限，满意度不应要求 100% 以上）'],
     en: [
       'Odd direction of indicators',
-      'has an odd direction or value (costs are upper limits; satisfaction of 100% or more is no target)',
+      'an odd direction or value (costs are upper limits; satisfaction of 100% or more is no target)',
     ],
   });
-  yield* gather(form, 'perf-indicator-unit', indicators.filter(hasOddUnit), {
-    zh: ['指标与计量单位不符', '的名称与计量单位不符'],
-    en: ['Indicator and unit do not fit', 'has a unit that does not fit its name'],
+  yield* gather('perf-indicator-unit', where(hasOddUnit), {
+    zh: ['指标与计量单位不符', '名称与计量单位不符'],
+    en: ['Indicator and unit do not fit', 'a unit that does not fit the name'],
   });
-  yield* gather(form, 'perf-indicator-category', indicators.filter(isMisplaced), {
-    zh: ['指标归类不当', '不是成本指标，请核对归类'],
-    en: ['Indicator under the wrong type', 'is no cost indicator; please check its type'],
+  yield* gather('perf-indicator-category', where(isMisplaced), {
+    zh: ['指标归类不当', '列为成本指标，但不反映成本'],
+    en: ['Indicator under the wrong type', 'a place among cost indicators without being one'],
   });
-  yield* observePresence(form);
-  yield* observeQuantified(form);
-  yield* observeGoals(form);
+  for (const form of forms) {
+    yield* observePresence(form);
+    yield* observeQuantified(form);
+    yield* observeGoals(form);
+  }
 }
 
 interface Words {
   readonly zh: readonly [title: string, says: string];
-  readonly en: readonly [title: string, says: string];
+  readonly en: readonly [title: string, has: string];
 }
 
-function* gather(
-  form: FormFacts,
-  rule: string,
-  found: readonly Indicator[],
-  words: Words,
-): Generator<Observation> {
-  if (found.length === 0) return;
-  const names = [...new Set(found.map((i) => i.name.text.trim()))];
-  const list = names.slice(0, 3).join('”“');
-  const etc = names.length > 3 ? `等 ${names.length} 项` : '';
-  const value = found[0]!.value?.text.trim();
+function* gather(rule: string, found: readonly Found[], words: Words): Generator<Observation> {
+  const [first] = found;
+  if (!first) return;
+  const { form, indicator } = first;
+  const forms = new Set(found.map((f) => f.form)).size;
+  const value = indicator.value?.text.trim();
+  const more = found.length > 1;
   yield {
     rule,
     places: found
-      .slice(0, 6)
-      .map((i) => place(form, i.value && i.value.text.trim() !== '' ? i.value : i.name)),
+      .slice(0, 12)
+      .map((f) => place(f.form, f.indicator.value?.text.trim() ? f.indicator.value : f.indicator.name)),
     title: { zh: words.zh[0], en: words.en[0] },
     message: {
-      zh: `${formName(form)}：指标“${list}”${etc}${words.zh[1]}${value ? `（${value}）` : ''}。`,
-      en: `${formName(form)}: “${names.slice(0, 3).join('”, “')}”${names.length > 3 ? ` and ${names.length - 3} more` : ''} ${words.en[1]}${value ? ` (${value})` : ''}.`,
+      zh: `${formName(form)}的指标“${indicator.name.text.trim()}”${value ? `（${value}）` : ''}${words.zh[1]}。${more ? `同类情况共 ${found.length} 项，在 ${forms} 张表中。` : ''}`,
+      en: `${formName(form)}: the indicator “${indicator.name.text.trim()}”${value ? ` (${value})` : ''} has ${words.en[1]}.${more ? ` ${found.length} indicators in ${forms} form${forms > 1 ? 's' : ''} are like it.` : ''}`,
     },
     ...(value ? { stated: value } : {}),
   };

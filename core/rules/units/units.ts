@@ -41,7 +41,7 @@ export const units: RuleFamily = {
     const forms = documentToForms(context.structures);
     yield* observeMissing(context, forms);
     for (const structure of context.structures) yield* observeTruncated(context, structure);
-    for (const form of forms) yield* observePlan(form);
+    yield* observePlans(forms);
     for (const structure of context.structures) yield* observePercentColumn(structure);
   },
 };
@@ -114,28 +114,34 @@ function* observeTruncated(context: ReviewContext, { table }: TableStructure): G
   };
 }
 
-/** 资金支出计划（%） over amounts that end at the project's budget. */
-function* observePlan(form: FormFacts): Generator<Observation> {
-  const { plan, money, table } = form;
-  if (!plan || !/[（(]\s*[%％]\s*[)）]/.test(plan.key.text)) return;
-  const budget = readAmount((money.total ?? money.annual)?.value.text ?? '');
-  const last = readAmount(plan.amounts.at(-1)!.value.text);
-  if (budget.kind !== 'amount' || last.kind !== 'amount' || fold(plan.amounts.at(-1)!.value.text) === '100')
-    return;
-  const [a, b] = [budget.amount, last.amount];
-  const same = a.digits * 10n ** BigInt(b.scale) === b.digits * 10n ** BigInt(a.scale);
-  const isHundred = b.digits === 100n * 10n ** BigInt(b.scale);
-  if (!same || isHundred) return;
+/** 资金支出计划（%） over amounts that end at the project's budget: told once, for all forms that print it so. */
+function* observePlans(forms: readonly FormFacts[]): Generator<Observation> {
+  const wrong = forms.filter(isPlanInAmounts);
+  const [form] = wrong;
+  if (!form?.plan) return;
+  const head = form.plan.key.text.trim();
+  const last = form.plan.amounts.at(-1)!.value.text.trim();
+  const count = wrong.length;
   yield {
     rule: 'unit-percent-column',
-    places: [cellPlace(table, plan.key)],
+    places: wrong.slice(0, 12).map((f) => cellPlace(f.table, f.plan!.key)),
     title: { zh: '表头标 %，内容是金额', en: 'Headed % but filled with amounts' },
     message: {
-      zh: `${formName(form)}“${plan.key.text.trim()}”下填的是累计金额（末期 ${plan.amounts.at(-1)!.value.text.trim()}，等于预算数），不是百分比，请更正表头。`,
-      en: `${formName(form)}: under “${plan.key.text.trim()}” stand cumulated amounts (the last, ${plan.amounts.at(-1)!.value.text.trim()}, equals the budget), not percentages; please correct the heading.`,
+      zh: `${formName(form)}“${head}”下填的是累计金额（末期 ${last}，等于预算数），不是百分比，请更正表头。${count > 1 ? `共 ${count} 张表如此。` : ''}`,
+      en: `${formName(form)}: under “${head}” stand cumulated amounts (the last, ${last}, equals the budget), not percentages; please correct the heading.${count > 1 ? ` ${count} forms print it so.` : ''}`,
     },
-    stated: plan.key.text.trim(),
+    stated: head,
   };
+}
+
+function isPlanInAmounts({ plan, money }: FormFacts): boolean {
+  if (!plan || !/[（(]\s*[%％]\s*[)）]/.test(plan.key.text)) return false;
+  const budget = readAmount((money.total ?? money.annual)?.value.text ?? '');
+  const last = readAmount(plan.amounts.at(-1)!.value.text);
+  if (budget.kind !== 'amount' || last.kind !== 'amount') return false;
+  const [a, b] = [budget.amount, last.amount];
+  const isHundred = b.digits === 100n * 10n ** BigInt(b.scale);
+  return !isHundred && a.digits * 10n ** BigInt(b.scale) === b.digits * 10n ** BigInt(a.scale);
 }
 
 /** A column headed % in which every value is the amount of the same row in another column. */
