@@ -1,8 +1,11 @@
+import { type Area, areaToGrid } from './area-to-grid.ts';
 import { edgesToLattices } from './edges-to-lattices.ts';
+import { findRuledAreas } from './find-areas.ts';
 import { latticeToGrid } from './lattice-to-grid.ts';
 import { mergeEdges } from './merge-edges.ts';
 import type { PageGrid } from './page-grid.ts';
-import { holdsMiddle, type Sheet, type SheetWord } from './sheet.ts';
+import { type Box, holdsMiddle, type Sheet, type SheetWord, unionBox } from './sheet.ts';
+import { lineToSegments } from './text-to-columns.ts';
 import { type Line, toLine, wordsToLines } from './words-to-lines.ts';
 
 /** What stands on a page, from top to bottom: tables and the lines of text around them. */
@@ -31,13 +34,64 @@ export function pageToLayout(sheet: Sheet): PageLayout {
 function findGrids(sheet: Sheet): PageGrid[] {
   const horizontals = mergeEdges(sheet.horizontals.filter(({ isShade }) => !isShade));
   const verticals = mergeEdges(sheet.verticals.filter(({ isShade }) => !isShade));
-  const grids: PageGrid[] = [];
+  const nets: PageGrid[] = [];
   for (const lattice of edgesToLattices(horizontals, verticals)) {
-    const isInside = grids.some(({ box }) => holdsMiddle(box, lattice.box));
+    const isInside = nets.some(({ box }) => holdsMiddle(box, lattice.box));
     const grid = isInside ? undefined : latticeToGrid(lattice, sheet.words, sheet.page);
-    if (grid) grids.push(grid);
+    if (grid) nets.push(grid);
   }
+  const areas = [
+    ...findRuledAreas(sheet, horizontals, verticals),
+    ...findRuledAreas(sheet, mergeEdges(sheet.horizontals), mergeEdges(sheet.verticals)),
+  ];
+  let grids: PageGrid[] = nets;
+  for (const area of areas) grids = chooseForArea(area, grids, sheet);
   return grids;
+}
+
+/** Share of an area's words that nets of lines must hold to need no help from the text. */
+const NET_COVER_MIN = 0.97;
+
+/**
+ * Lines or text, for each area by itself: nets of lines that hold nearly all its words, one text a cell, stand; where
+ * they hold only its header or its frame, the area is read by text and lines together.
+ */
+function chooseForArea(area: Area, grids: readonly PageGrid[], sheet: Sheet): PageGrid[] {
+  const inside = sheet.words.filter((word) => holdsMiddle(area.box, word));
+  const touching = grids.filter(({ box }) => overlaps(box, area.box));
+  const held = new Set(
+    touching.filter((grid) => !isCoarse(grid)).flatMap(({ cells }) => cells.flatMap(({ words }) => words)),
+  );
+  const covered = inside.filter((word) => held.has(word)).length;
+  if (inside.length === 0 || covered >= NET_COVER_MIN * inside.length) return [...grids];
+  const largest = Math.max(0, ...touching.map(({ cells }) => cells.filter(({ text }) => text !== '').length));
+  const box = unionBox([
+    area.box,
+    ...touching.filter((grid) => holdsMiddle(area.box, grid.box)).map(({ box }) => box),
+  ]);
+  const grid = areaToGrid({ ...area, box }, sheet.words, sheet.page, 'drawn');
+  if (!grid || grid.cells.length <= largest) return [...grids];
+  return [...grids.filter((other) => !touching.includes(other)), grid];
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > 2 && Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 2;
+}
+
+/** True where one cell of a net holds several rows of figures: lines were drawn for the frame or the columns only. */
+function isCoarse(grid: PageGrid): boolean {
+  return grid.cells.some(({ words }) => {
+    if (words.length < 4) return false;
+    const lines = wordsToLines(words);
+    if (lines.length < 2) return false;
+    const figures = lines.filter((line) => {
+      const segments = lineToSegments(line);
+      return segments.length >= 2
+        ? segments.some(({ isNumber }) => isNumber)
+        : segments.every(({ isNumber }) => isNumber);
+    });
+    return figures.length >= Math.max(2, 0.6 * lines.length);
+  });
 }
 
 /** Gaps wider than this, in letters, set two texts of one line apart. */

@@ -1,0 +1,74 @@
+import type { Area } from './area-to-grid.ts';
+import type { Box, Edge, Sheet, SheetWord } from './sheet.ts';
+import { lineToSegments } from './text-to-columns.ts';
+import { type Line, wordsToLines } from './words-to-lines.ts';
+
+/** Level lines shorter than this, in points, are underlines and dashes. */
+const RULE_LENGTH_MIN = 40;
+
+/**
+ * Stretches between level lines (or shaded bands) that lie over one another: tables with rules over and under the header
+ * and the body, with a rule under each row, or with shaded rows. Prose between two lines parts them.
+ */
+export function findRuledAreas(
+  sheet: Sheet,
+  horizontals: readonly Edge[],
+  verticals: readonly Edge[],
+): Area[] {
+  const rules = horizontals.filter(({ from, to }) => to - from >= RULE_LENGTH_MIN);
+  const lines = wordsToLines(sheet.words.filter(({ angle }) => angle === 0));
+  const groups: { rules: Edge[]; x0: number; x1: number; y1: number }[] = [];
+  for (const rule of rules) {
+    const group = groups.findLast((each) => isOver(each, rule) && !isPartedByProse(lines, each, rule));
+    if (group) {
+      group.rules.push(rule);
+      group.x0 = Math.min(group.x0, rule.from);
+      group.x1 = Math.max(group.x1, rule.to);
+      group.y1 = rule.at;
+    } else groups.push({ rules: [rule], x0: rule.from, x1: rule.to, y1: rule.at });
+  }
+  return groups
+    .filter((group) => group.rules.length >= 2)
+    .map(({ rules: own, x0, x1, y1 }) => {
+      const box: Box = { x0: x0 - 2, y0: (own[0]?.at ?? 0) - 1, x1: x1 + 2, y1: y1 + 1 };
+      return {
+        box,
+        horizontals: own,
+        verticals: verticals.filter(
+          ({ at, from, to }) => at > box.x0 && at < box.x1 && to > box.y0 && from < box.y1,
+        ),
+      };
+    });
+}
+
+function isOver(group: { x0: number; x1: number }, rule: Edge): boolean {
+  const overlap = Math.min(group.x1, rule.to) - Math.max(group.x0, rule.from);
+  const narrow = Math.min(group.x1 - group.x0, rule.to - rule.from);
+  const isInside = rule.from > group.x0 - 6 && rule.to < group.x1 + 6;
+  const holds = group.x0 > rule.from - 6 && group.x1 < rule.to + 6;
+  return overlap > 0.8 * narrow && (isInside || holds);
+}
+
+/** Lines between two rules that run on without a gap, or reach over their ends, are no rows of a table. */
+function isPartedByProse(
+  lines: readonly Line[],
+  group: { x0: number; x1: number; y1: number },
+  rule: Edge,
+): boolean {
+  const between = lines.filter(({ y0, y1 }) => (y0 + y1) / 2 > group.y1 && (y0 + y1) / 2 < rule.at);
+  const x0 = Math.min(group.x0, rule.from) - 4;
+  const x1 = Math.max(group.x1, rule.to) + 4;
+  const near = between.flatMap((line) => {
+    const words = line.words.filter((word: SheetWord) => word.x1 > x0 && word.x0 < x1);
+    return words.length > 0 ? [{ ...line, words }] : [];
+  });
+  if (near.length === 0) return rule.at - group.y1 > 60;
+  const outside = near.filter(({ words }) =>
+    words.some((word) => word.x0 < x0 - 2 || word.x1 > x1 + 2),
+  ).length;
+  if (outside > 0.3 * near.length) return true;
+  const single = near.filter((line) => lineToSegments(line as Line).length < 2).length;
+  const gaps = near.slice(1).map((line, index) => line.y0 - (near[index]?.y1 ?? 0));
+  if (gaps.some((gap) => gap > 40)) return true;
+  return near.length >= 2 ? single > 0.5 * near.length : false;
+}
