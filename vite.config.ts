@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
@@ -11,6 +12,8 @@ import manifest from './extension/manifest.config.ts';
 import firefoxManifest from './extension/manifest.firefox.ts';
 import { findChromium } from './scripts/chromium.ts';
 
+/** Tests that start programs or a browser take long where a machine does much else. */
+const TEST_MS_MAX = 120_000;
 const here = import.meta.dirname;
 const target = 'chrome120';
 /** pdf.js's own worker code is above a megabyte; beyond this something else has crept in. */
@@ -169,7 +172,7 @@ function tests() {
             include: ['test/**/*.test.{ts,tsx}'],
             exclude: ['test/e2e/**', 'test/**/*.browser.test.{ts,tsx}'],
             environment: 'node',
-            testTimeout: 30_000,
+            testTimeout: TEST_MS_MAX,
           },
         },
         {
@@ -179,7 +182,7 @@ function tests() {
           test: {
             name: 'browser',
             include: ['test/**/*.browser.test.{ts,tsx}'],
-            testTimeout: 30_000,
+            testTimeout: TEST_MS_MAX,
             browser: {
               enabled: true,
               headless: true,
@@ -201,9 +204,19 @@ function tests() {
 }
 
 /** For browser tests that compare: what the command line says of a file of the project, as JSON. */
-function reviewOnCommandLine(_context: unknown, path: string): string {
-  const words = ['workers/node/tieout.ts', 'review', path, '--format', 'json', '--with-checks'];
-  return spawnSync(process.execPath, words, { cwd: here, encoding: 'utf8', maxBuffer: 2 ** 28 }).stdout;
+async function reviewOnCommandLine(_context: unknown, path: string): Promise<string> {
+  const words = [
+    'workers/node/tieout.ts',
+    'review',
+    path,
+    '--format',
+    'json',
+    '--with-checks',
+    '--fail-on',
+    'never',
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: here, maxBuffer: 2 ** 28 });
+  return stdout;
 }
 
 /** pdf.js needs its character maps, fonts and decoders beside the page: copied in a build, served in development. */
