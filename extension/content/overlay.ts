@@ -253,7 +253,9 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
 
   function placeBox(button: HTMLButtonElement, resolved: Resolved | undefined): void {
     const full = resolved ? figureBox(resolved) : undefined;
-    const box = marksShown && resolved && full ? visiblePart(resolved.element, full) : undefined;
+    const part = marksShown && resolved && full ? visiblePart(resolved.element, full) : undefined;
+    // A little beyond the cell: figures stand close to its edge.
+    const box = part && resolved && isCell(resolved.element) ? inflate(part, 2) : part;
     button.classList.toggle('hidden', !box);
     if (!box) return;
     const { style } = button;

@@ -62,7 +62,7 @@ button.ib:hover { background: var(--hover) }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .icon { display: block; flex: none }
 .brand { flex: none } .brand-ground { fill: var(--accent) } .brand-line { fill: none; stroke: var(--on-accent); stroke-width: 2.1; stroke-linecap: round; stroke-linejoin: round } circle.brand-line { stroke-width: 1.6 }
-.error { color: var(--differs) } .warning.icon { color: var(--doubt) } .info.icon { color: var(--ink-3) }
+.error.icon { color: var(--differs) } .warning.icon { color: var(--doubt) } .info.icon { color: var(--ink-3) }
 .pop { width: 344px; max-width: calc(100vw - 16px); max-height: calc(100vh - 16px); overflow: auto; border-radius: 10px; padding: 14px }
 .pop .head { display: flex; gap: 8px; align-items: flex-start } .pop .head .icon { margin-top: 4px }
 .pop .title { flex: 1; min-width: 0; font-weight: 600; font-size: 14px; line-height: 21px }

@@ -76,7 +76,7 @@ test('a portal page is captured, reviewed, and its doubtful figures lit up in pl
   const places = await Promise.all((await cells.all()).map((cell) => cell.boundingBox()));
   const [lit] = await overlay.boxes('lit');
   const under = places.find(
-    (place) => place && lit && Math.abs(place.x - lit.x) < 2 && Math.abs(place.y - lit.y) < 2,
+    (place) => place && lit && Math.abs(place.x - lit.x) < 4 && Math.abs(place.y - lit.y) < 4,
   );
   expect(under).toBeTruthy();
   // The popover never covers the figure that it explains.

@@ -178,7 +178,11 @@ export const test = base.extend<Fixtures>({
         '--disable-sync',
       ],
     });
-    if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker');
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+    // A click in the first instants after the installation finds nobody listening yet.
+    while (!(await worker.evaluate(() => chrome.action?.onClicked.hasListeners()))) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     const browser = context.browser();
     if (!browser) throw new Error('the browser has no debugging session');
     await use(new ExtensionBrowser(context, await browser.newBrowserCDPSession()));
