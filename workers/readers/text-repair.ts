@@ -60,6 +60,8 @@ function columnKinds(rows: readonly (readonly string[])[]): (Kind | undefined)[]
     }
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
     const [kind, count = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [undefined, 0];
+    // Hardly ever filled: a column that only shifted rows reach.
+    if (total <= 1) return 'blank';
     return total >= ROWS_MIN && count >= total * SHARE_MIN ? kind : undefined;
   });
 }
