@@ -34,7 +34,7 @@ export function createProgressBar(
     drawnAt = now;
     clear();
     const share = (done + [...underWay.values()].reduce((a, b) => a + b, 0)) / Math.max(1, fileCount);
-    stream.write(fit(`${bar(share)} ${describe(last, done, fileCount, language)}`, stream.columns ?? 80));
+    stream.write(fit(`${bar(share)} ${describe(last, done, fileCount, language)}`, stream.columns || 80));
   };
 
   return {
