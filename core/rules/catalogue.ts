@@ -3,6 +3,7 @@ import { completeness } from './completeness/completeness.ts';
 import { crossFooting } from './cross-footing/cross-footing.ts';
 import { footing } from './footing/footing.ts';
 import { forms } from './forms/forms.ts';
+import { hygiene } from './hygiene/hygiene.ts';
 import { names } from './names/names.ts';
 import { narrative } from './narrative/narrative.ts';
 import { ownSums } from './own-sums/own-sums.ts';
@@ -11,6 +12,7 @@ import type { RuleFamily, RuleInfo } from './rule.ts';
 import { text } from './text/text.ts';
 import { ties } from './ties/ties.ts';
 import { units } from './units/units.ts';
+import { yearOverYear } from './year-over-year/year-over-year.ts';
 import { years } from './years/years.ts';
 
 /** Every family of rules, in the order in which a reviewer reads them. A new family is added here and nowhere else. */
@@ -28,6 +30,8 @@ export const FAMILIES: readonly RuleFamily[] = [
   ownSums,
   text,
   narrative,
+  yearOverYear,
+  hygiene,
 ];
 
 export const RULES: readonly RuleInfo[] = FAMILIES.flatMap((family) => family.rules);

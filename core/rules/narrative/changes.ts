@@ -2,6 +2,7 @@ import type { Amount } from '../../model/amount.ts';
 import type { Percent, Statement } from '../../structure/statements.ts';
 import { fold } from '../../structure/text.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
+import { collectLists } from './lists.ts';
 import { add, comparePercent, type Span, subtract, toSpans } from './ratio.ts';
 import { type Passage, readText, statementPlace } from './reading.ts';
 
@@ -16,6 +17,7 @@ export function* observeChanges(context: ReviewContext): Generator<Observation> 
     }
   }
   yield* observeFlatReasons(context);
+  yield* observeCopiedChange(context);
 }
 
 const printed = (a: { amount: Amount; unit: { exponent: number } }) => ({
@@ -216,4 +218,35 @@ function* observeFlatReasons(context: ReviewContext): Generator<Observation> {
       en: `A reason follows “${hits[0]!.quote}”, although nothing changed.`,
     },
   };
+}
+
+/** A part that is nothing this year, with the very decrease of another part, while the whole tells no change: copied. */
+function* observeCopiedChange(context: ReviewContext): Generator<Observation> {
+  for (const { whole, parts } of collectLists(context)) {
+    if (whole.statement.change || whole.statement.base) continue;
+    const falls = parts.filter(({ statement: s }) => s.value && s.change && s.change.sign < 0);
+    const empty = falls.find(
+      ({ statement: s }) => s.value!.amount.digits === 0n && s.change!.amount.digits !== 0n,
+    );
+    const twin = falls.find(
+      (f) =>
+        f !== empty && empty !== undefined && f.statement.change!.quote === empty.statement.change!.quote,
+    );
+    if (!empty || !twin) continue;
+    const place = statementPlace(empty.passage, empty.statement);
+    yield {
+      rule: 'narr-impossible-delta',
+      severity: 'info',
+      places: [place, statementPlace(twin.passage, twin.statement)],
+      stated: empty.statement.change!.quote,
+      title: {
+        zh: `两项减少额相同（${empty.statement.change!.quote}），其中一项本年为零`,
+        en: `Two parts fall by the same ${empty.statement.change!.quote}, one of them to zero`,
+      },
+      message: {
+        zh: `“${place.quote}”与“${statementPlace(twin.passage, twin.statement).quote}”的减少额相同，合计的增减没有说明：可能是误抄。`,
+        en: `“${place.quote}” falls by the same amount as another part, and the change of the whole is not told: perhaps copied.`,
+      },
+    };
+  }
 }

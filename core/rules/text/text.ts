@@ -87,12 +87,14 @@ export function findTies(context: ReviewContext): Found {
 
 function* drafts(tie: TextTie): Generator<CheckDraft> {
   for (const copy of tie.copies) {
+    // A blank cell stands first, as the figure that is missing.
+    const [left, right] = copy.state === 'printed' ? [tie.figure, copy] : [copy, tie.figure];
     yield {
       rule: tie.rule,
       comparison: 'copy',
       terms: [
-        { figure: tie.figure, sign: -1 },
-        { figure: copy, sign: 1 },
+        { figure: left, sign: -1 },
+        { figure: right, sign: 1 },
       ],
     };
   }
@@ -226,13 +228,17 @@ function tieConcept(
   if (!standsAlone(context, scope, statement)) return undefined;
   const alternatives = tableFigures(context).concept(concept);
   const figure = reading.figure(passage, value, statement.subject);
-  const tied = choose(figure, alternatives, WEAK.has(concept) && !isCertain(context, concept));
+  const certain = isCertain(context, concept);
+  // A table that has a cell for this very thing and leaves it blank is not excused by another table that has the amount.
+  const left = certain && alternatives[0]?.every((f) => f.state !== 'printed');
+  const tied = choose(figure, left ? alternatives.slice(0, 1) : alternatives, WEAK.has(concept) && !certain);
   if (!tied) return undefined;
   return {
     rule: RULE_OF[concept] ?? 'text-expense-total',
     figure,
     concept,
-    ...tied,
+    relation: tied.relation,
+    copies: [...own, ...tied.copies],
     place: statementPlace(passage, statement),
   };
 }
