@@ -49,6 +49,10 @@ function isOver(group: { x0: number; x1: number }, rule: Edge): boolean {
   return overlap > 0.8 * narrow && (isInside || holds);
 }
 
+/** Words with which the caption of a table or figure starts. */
+const CAPTION =
+  /^(?:table|figure|chart|box|annex|附?表|图)\s*(?:no\.?\s*)?[\dA-Z一二三四五六七八九十]+(?:[.:：\s、–-]|$)/i;
+
 /** Lines between two rules that run on without a gap, or reach over their ends, are no rows of a table. */
 function isPartedByProse(
   lines: readonly Line[],
@@ -67,6 +71,7 @@ function isPartedByProse(
     words.some((word) => word.x0 < x0 - 2 || word.x1 > x1 + 2),
   ).length;
   if (outside > 0.3 * near.length) return true;
+  if (near.some(({ text }) => CAPTION.test(text))) return true;
   const single = near.filter((line) => lineToSegments(line as Line).length < 2).length;
   const gaps = near.slice(1).map((line, index) => line.y0 - (near[index]?.y1 ?? 0));
   if (gaps.some((gap) => gap > 40)) return true;

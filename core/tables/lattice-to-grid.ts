@@ -2,6 +2,7 @@ import { wordsToCellText } from './cell-text.ts';
 import type { Lattice } from './edges-to-lattices.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
 import { type Box, holdsMiddle, type SheetWord } from './sheet.ts';
+import { splitWideCells } from './split-wide-cells.ts';
 
 /** Rows and columns lower or narrower than this, in points, that hold no word are the gap of a double line. */
 const GAP_MAX = 6;
@@ -30,7 +31,7 @@ export function latticeToGrid(
   });
   const filled = cells.filter(({ text }) => text !== '');
   if (filled.length < 2) return undefined;
-  return dropGaps({ page, box, xs, ys, cells, by: 'lines' });
+  return splitWideCells(dropGaps({ page, box, xs, ys, cells, by: 'lines' }));
 }
 
 /** Takes out the narrow empty rows and columns between double lines. */

@@ -64,6 +64,9 @@ function chooseForArea(area: Area, grids: readonly PageGrid[], sheet: Sheet): Pa
   );
   const covered = inside.filter((word) => held.has(word)).length;
   if (inside.length === 0 || covered >= NET_COVER_MIN * inside.length) return [...grids];
+  const left = wordsToLines(inside.filter((word) => !held.has(word))).map((line) => lineToSegments(line));
+  const rows = left.filter((segments) => segments.length >= 2).length;
+  if (covered > 0 && (rows < 2 || rows < 0.5 * left.length)) return [...grids];
   const largest = Math.max(0, ...touching.map(({ cells }) => cells.filter(({ text }) => text !== '').length));
   const box = unionBox([
     area.box,
@@ -80,6 +83,16 @@ function overlaps(a: Box, b: Box): boolean {
 
 /** True where one cell of a net holds several rows of figures: lines were drawn for the frame or the columns only. */
 function isCoarse(grid: PageGrid): boolean {
+  const unparted = grid.cells.filter(({ words }) => {
+    if (words.length < 3) return false;
+    const segments = lineToSegments(toLine(words), [], 1);
+    return (
+      segments.length >= 3 &&
+      segments.filter(({ isNumber }) => isNumber).length >= 2 &&
+      wordsToLines(words).length === 1
+    );
+  });
+  if (unparted.length >= 2 && unparted.length >= 0.5 * (grid.ys.length - 2)) return true;
   return grid.cells.some(({ words }) => {
     if (words.length < 4) return false;
     const lines = wordsToLines(words);
