@@ -173,6 +173,10 @@ function readAbove(drafts: readonly Draft[], index: number): Above {
       continue;
     }
     if (above.title !== null) break;
+    if (isBodyName(drafts, i)) {
+      assign(draft, 'body-line', id);
+      continue;
+    }
     if (isSubtitle(draft.source.text) && above.titleBlocks.length === 0) {
       above.titleBlocks.unshift(i);
       continue;
@@ -193,6 +197,13 @@ function readAbove(drafts: readonly Draft[], index: number): Above {
   }
   if (above.title === null) above.titleBlocks = [];
   return above;
+}
+
+/** The name of a body whose key stands on a line of its own above it: 部门： / 江苏省人民检察院. */
+function isBodyName(drafts: readonly Draft[], index: number): boolean {
+  const [draft, key] = [drafts[index], drafts[index - 1]];
+  if (draft?.kind !== 'text' || key?.kind !== 'text' || draft.source.text.length > 40) return false;
+  return /[:：]\s*$/.test(key.source.text) && readLine(key.source.text).kind === 'body-line';
 }
 
 /** Notes right under a table: 注：…, and the numbered lines that go on after a bare 注：. */

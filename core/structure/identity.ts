@@ -102,7 +102,10 @@ function findEntity(document: Document): string | null {
   const add = (name: string, weight: number) => names.set(name, (names.get(name) ?? 0) + weight);
   for (const block of document.blocks) {
     if (block.role === 'furniture') continue;
-    const line = ENTITY_LINE.exec(block.text);
+    const before = document.blocks[block.index - 1];
+    const isValue =
+      block.role === 'body-line' && before?.role === 'body-line' && /[:：]\s*$/.test(before.text);
+    const line = ENTITY_LINE.exec(isValue ? before.text.trim() + block.text.trim() : block.text);
     if (line) add(cleanName(line[1]!), 2);
     else if (block.role === 'heading' || block.role === 'title') {
       const named = titleEntity(block.text);
@@ -128,7 +131,7 @@ const cleanName = (name: string): string => name.replace(/(?:单位|金额|年�
 
 /** 2024年上海市宝山区医疗保障局部门预算 and 上海市宝山区医疗保障局2024年部门预算 name a body between or before the year. */
 function titleEntity(title: string): string | null {
-  const t = fold(title);
+  const t = fold(title).replace(/^第[一二三四五六七八九十\d]+(?:部分|章|节)/, '');
   const m =
     /^([\u4e00-\u9fa5()]{4,40}?)20\d{2}年?度?(?:[\u4e00-\u9fa5]{0,4}(?:部门|单位))?(?:预算|决算)/.exec(t) ??
     /^20\d{2}年?度?([\u4e00-\u9fa5()]{4,40}?)(?:部门|单位)(?:预算|决算)/.exec(t);

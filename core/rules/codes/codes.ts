@@ -368,7 +368,12 @@ function* observeClassLabels(context: ReviewContext, rows: readonly CodeRow[]): 
       for (const panel of structure.panels) {
         const near = panel.rows.find((r) => {
           const label = bareLabel(r.label);
-          return label !== name && !classes.has(label) && isNear(row.code, label, name);
+          return (
+            label !== name &&
+            label.endsWith('支出') === name.endsWith('支出') &&
+            !classes.has(label) &&
+            isNear(row.code, label, name)
+          );
         });
         const cell =
           near && near.labelColumn >= 0 ? structure.grid.at(near.row, near.labelColumn) : undefined;

@@ -65,7 +65,7 @@ const CHAPTERS: readonly Chapter[] = [
     words: /国有资产|固定资产|资产占[有用]|资产情况|资产信息|车辆/,
     zh: '国有资产占有使用说明',
     en: 'explanation of state assets',
-    since: 2018,
+    since: 2019,
     kinds: BOTH,
   },
   {
@@ -73,7 +73,7 @@ const CHAPTERS: readonly Chapter[] = [
     words: /绩效/,
     zh: '绩效情况说明',
     en: 'explanation of performance',
-    since: 2018,
+    since: 2019,
     kinds: BOTH,
   },
   {

@@ -36,23 +36,21 @@ export function* observeContents(context: ReviewContext): Generator<Observation>
 function* observeOrder(context: ReviewContext, tables: readonly Table[]): Generator<Observation> {
   const late = outOfOrder(tables.map((t) => t.block));
   if (late.length === 0 || late.length * 3 > tables.length) return;
-  for (const i of late) {
-    const table = tables[i]!;
-    const neighbour = tables[i + 1] ?? tables[i - 1];
-    const names = [table, ...(neighbour ? [neighbour] : [])];
-    yield {
-      rule: 'hyg-toc-order',
-      places: names.map((t) => titlePlace(context.document, t)),
-      title: {
-        zh: `${tableName(table)}次序与目录不同`,
-        en: `${tableName(table)} is not where the contents put it`,
-      },
-      message: {
-        zh: `${tableName(table)}在正文中的次序与目录不同（目录中${neighbour ? `与${tableName(neighbour)}相邻` : ''}），请核对排列。`,
-        en: `${tableName(table)} stands in another order than in the contents${neighbour ? `, where it is next to ${tableName(neighbour)}` : ''}; please check the arrangement.`,
-      },
-    };
-  }
+  const moved = late.map((i) => tables[i]!);
+  const neighbour = tables[late[0]! + 1] ?? tables[late[0]! - 1];
+  const names = moved.map(tableName);
+  yield {
+    rule: 'hyg-toc-order',
+    places: [...moved, ...(neighbour ? [neighbour] : [])].map((t) => titlePlace(context.document, t)),
+    title: {
+      zh: `表的次序与目录不同：${names.join('、')}`,
+      en: `Not where the contents put it: ${names.join(', ')}`,
+    },
+    message: {
+      zh: `${names.join('、')}在正文中的次序与目录不同${neighbour ? `（目录中${names[0]}与${tableName(neighbour)}相邻）` : ''}，请核对排列。`,
+      en: `${names.join(', ')}: the body has another order than the contents${neighbour ? `, where ${names[0]} is next to ${tableName(neighbour)}` : ''}; please check the arrangement.`,
+    },
+  };
 }
 
 // -------------------------------------------------------------------------------------------------------------- numbers

@@ -239,7 +239,7 @@ function* observeEmpty(context: ReviewContext, structure: TableStructure): Gener
     return;
   }
   if (notes.length > 0 || !hasRunningText(context)) return;
-  const none = /无|没有|未安排|未使用|不涉及|空表|(?<![\d.])0(?:\.0+)?\s*(?:万元|元)/;
+  const none = /无|没有|未安排|未使用|不涉及|空表|(?<![\d.])0(?:\.0+)?\s*(?:万元|元)|为\s*0(?![\d.])/;
   const said =
     table.cells.some(
       (c) =>
