@@ -237,8 +237,7 @@ function tieConcept(
     rule: RULE_OF[concept] ?? 'text-expense-total',
     figure,
     concept,
-    relation: tied.relation,
-    copies: [...own, ...tied.copies],
+    ...tied,
     place: statementPlace(passage, statement),
   };
 }
