@@ -1,5 +1,5 @@
 /** What a cell holds, as far as its column can be told by it. */
-type Kind = 'number' | 'date' | 'sign' | 'percent' | 'bound' | 'text' | 'blank';
+type Kind = 'number' | 'date' | 'sign' | 'percent' | 'text' | 'blank';
 
 function kindOf(text: string): Kind {
   const plain = text.replace(/\s/g, '');
@@ -8,7 +8,7 @@ function kindOf(text: string): Kind {
   if (/^\d{4}[-年./]\d{1,2}(?:[-月./]\d{1,2}日?|月)?$/.test(plain)) return 'date';
   if (/^[<>=≥≤≧≦]+$/.test(plain)) return 'sign';
   if (/^[%％‰]$/.test(plain)) return 'percent';
-  return /^[<>=≥≤]/.test(plain) ? 'bound' : 'text';
+  return 'text';
 }
 
 /** Columns and rows needed before a column says anything about a cell. */
@@ -18,8 +18,8 @@ const SHARE_MIN = 0.45;
 
 /**
  * Rows that the making of the text shifted by one place, because merged cells gave a blank too many or too few: such a row
- * has at least two cells of a kind foreign to their columns (a date under percent signs), and one blank taken out or put in
- * makes all of them fit. Rows that do not fit either way stay as they are.
+ * has at least two cells of a kind foreign to their columns (a date under percent signs), or words that are those of the next
+ * columns; and one blank taken out or put in makes all of them fit. Rows that do not fit either way stay as they are.
  */
 export function repairShiftedRows(matrix: readonly (readonly string[])[]): string[][] {
   const width = Math.max(0, ...matrix.map((row) => row.length));
@@ -28,7 +28,8 @@ export function repairShiftedRows(matrix: readonly (readonly string[])[]): strin
   );
   for (let round = 0; round < 2; round++) {
     const kinds = columnKinds(rows);
-    rows = rows.map((row) => repairRow(row, kinds));
+    const given = rows;
+    rows = given.map((row) => repairRow(row, kinds, given));
   }
   return rows;
 }
@@ -66,9 +67,12 @@ function columnKinds(rows: readonly (readonly string[])[]): (Kind | undefined)[]
   });
 }
 
-function repairRow(row: readonly string[], kinds: readonly (Kind | undefined)[]): string[] {
+function repairRow(
+  row: readonly string[],
+  kinds: readonly (Kind | undefined)[],
+  rows: readonly (readonly string[])[],
+): string[] {
   const before = foreign(row, kinds);
-  if (before < 2) return row.slice();
   const isBlank = (at: number) => (row[at] ?? '').trim() === '';
   const places = Array.from(row, (_, at) => at);
   // A blank too many stands as far right as it can; one too few was lost at the beginning.
@@ -79,13 +83,29 @@ function repairRow(row: readonly string[], kinds: readonly (Kind | undefined)[])
   const within = isBlank(row.length - 1)
     ? places.map((at) => [...row.slice(0, at), '', ...row.slice(at, -1)])
     : [];
+  const others = rows.filter((other) => other !== row);
+  const affinityBefore = affinity(row, others);
   let best = row.slice();
   let bestFit = 0;
   for (const candidate of [...without, ...within]) {
-    const fit = fitting(candidate, kinds);
-    if (foreign(candidate, kinds) === 0 && fit > bestFit) [best, bestFit] = [candidate, fit];
+    const after = foreign(candidate, kinds);
+    const akin = affinity(candidate, others);
+    const isAkin = after <= before && akin >= Math.max(AFFINITY_MIN, 2 * affinityBefore);
+    const fit = fitting(candidate, kinds) + akin;
+    if (((before >= 2 && after === 0) || isAkin) && fit > bestFit) [best, bestFit] = [candidate, fit];
   }
   return best;
+}
+
+/** Likenesses that tell where a row belongs when its kinds do not. */
+const AFFINITY_MIN = 6;
+
+/** How often other cells of a column end as the row's cell does: 数量指标 and 质量指标, 教育支出 and 卫生支出. */
+function affinity(row: readonly string[], others: readonly (readonly string[])[]): number {
+  return row.reduce((sum, text, col) => {
+    const end = /[\u4e00-\u9fff]{2}$/.exec(text.trim())?.[0];
+    return end ? sum + others.filter((other) => (other[col] ?? '').trim().endsWith(end)).length : sum;
+  }, 0);
 }
 
 /** Cells that their column does not hold: another kind where the column has one, or text in no column of text. */
@@ -94,9 +114,7 @@ function foreign(row: readonly string[], kinds: readonly (Kind | undefined)[]): 
     const kind = kindOf(text);
     if (kind === 'blank') return false;
     const own = kinds[col];
-    return own === undefined
-      ? kind !== 'text'
-      : kind !== own && !(kind === 'text' && (own === 'number' || own === 'bound'));
+    return own === undefined ? kind !== 'text' : kind !== own && !(kind === 'text' && own === 'number');
   }).length;
 }
 
