@@ -57,6 +57,7 @@ function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): 
     if (parts.length < 2 || !parts.every(({ statement }) => statement.value && !statement.approximate))
       continue;
     const rule = completeSet(context, parts);
+    if (namesWholeAgain(context, list)) continue;
     const amounts = parts.map(({ statement }) => ({ sign: 1 as const, amount: statement.value! }));
     const verdict = sumVerdict(total, amounts);
     const accept = verdict === 'holds' || rule !== undefined || verdict === 'slip';
@@ -71,6 +72,15 @@ function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): 
     };
     return;
   }
+}
+
+/** A list in which the whole stands again is no list of its parts. */
+function namesWholeAgain(context: ReviewContext, { whole, parts }: PartList): boolean {
+  const concept = subjectToConcept(whole.statement.subject, context.identity);
+  return (
+    concept !== undefined &&
+    parts.some(({ statement }) => subjectToConcept(statement.subject, context.identity) === concept)
+  );
 }
 
 /** All parts, or, where a later clause may have ended the list, those of the first sentence only. */

@@ -36,7 +36,7 @@ export const subtract = (a: Span, b: Span): Span => ({
 
 export type PercentVerdict =
   | { readonly kind: 'holds' }
-  /** Only the last printed place differs: cut off instead of rounded. */
+  /** Only the last printed place differs: cut off instead of rounded, or fitted so that shares add up. */
   | { readonly kind: 'last-digit' | 'differs'; readonly expected: string }
   | { readonly kind: 'undefined' };
 
@@ -52,12 +52,11 @@ export function comparePercent(part: Span, whole: Span, percent: Amount): Percen
   const lowest = 200n * part.low * scale;
   const highest = 200n * part.high * scale;
   const within = (width: bigint) =>
-    (printed2 - width) * (part.low < 0n ? whole.low : whole.low) <= highest &&
-    (printed2 + width) * whole.high >= lowest;
+    (printed2 - width) * whole.low <= highest && (printed2 + width) * whole.high >= lowest;
   if (within(1n)) return { kind: 'holds' };
   const exact = divideRounded(100n * part.mid * scale, whole.mid);
   const expected = formatDecimal(exact, percent.scale, false);
-  return { kind: within(2n) ? 'last-digit' : 'differs', expected };
+  return { kind: within(3n) ? 'last-digit' : 'differs', expected };
 }
 
 /** a ÷ b for positive b, rounded half away from zero. */

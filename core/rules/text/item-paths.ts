@@ -24,7 +24,7 @@ export function textToPaths(text: string): ItemPath[] {
     const words = raw.split(/[，,。；;：:“”"「」\n]|\d+(?:\.\d+)?\s*(?:万元|亿元|元)/).at(-1) ?? '';
     const bare = fold(words);
     const name = (readOrdinal(words)?.rest ?? bare)
-      .replace(/^[、.和及与以其中]+(?=.{2})/, '')
+      .replace(/^(?:、|\.|和|及|与|其中)+(?=.{2})/, '')
       .replace(/^(?:安排|用于)/, '')
       .replace(/^\d+/, '');
     const start = m.index - words.length;

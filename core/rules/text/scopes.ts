@@ -46,11 +46,18 @@ export function passagesToScopes(reading: Reading): ReadonlyMap<Passage, Scope> 
       paths,
     });
     if (/(?:[:：]|其中|如下)$/.test(fold(passage.block.text))) {
-      const statement = passage.statements.findLast((s) => s.parent === null);
+      const statement = introducing(passage);
       lists.push({ intro: statement ? { passage, statement } : null, style: null });
     }
   }
   return scopes;
+}
+
+/** The one statement of the last sentence; where it has several, whose parts follow is not known. */
+function introducing(passage: Passage): Statement | undefined {
+  const tops = passage.statements.filter((s) => s.parent === null && s.value);
+  const last = tops.at(-1);
+  return last && tops.filter((s) => s.sentence === last.sentence).length === 1 ? last : undefined;
 }
 
 /** The path whose amount a statement gives: the last one named before it in the passage. */

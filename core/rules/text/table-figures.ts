@@ -238,7 +238,10 @@ function columnItem(
   const final = hits.filter((c) => c.period === 'final');
   const current = final.length > 0 ? final : hits.filter((c) => c.period === 'current');
   if (current.length !== 1) return undefined;
-  const rows = panel.rows.filter((r) => context.figures.cell(structure, r, current[0]!)?.state === 'printed');
+  // The row of the body is the one that prints any figure: its own cell may be the one that is missing.
+  const rows = panel.rows.filter((r) =>
+    panel.amountColumns.some((c) => context.figures.cell(structure, r, c)?.state === 'printed'),
+  );
   const total = rows.filter((r) => r.total);
   const row = total.length === 1 ? total[0] : rows.length === 1 ? rows[0] : undefined;
   return row && context.figures.cell(structure, row, current[0]!);
