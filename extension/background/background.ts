@@ -2,6 +2,7 @@
  * Routing only. The browser stops this worker at any moment, so it keeps nothing: what a click asks for goes to session
  * storage, where the panel finds it, and each sync message is answered from the database alone.
  */
+import { browserLanguage } from '../../pwa/i18n/language.ts';
 import { WorkspaceDatabase } from '../../pwa/storage/database.ts';
 import { openWorkspace } from '../../pwa/storage/open.ts';
 import { answerSync, isSyncMessage } from '../../pwa/sync/answer.ts';
@@ -21,7 +22,8 @@ onActionClicked((tabId) => {
   ask({ kind: 'page', tabId, id: crypto.randomUUID() });
 });
 
-onLinkMenu('用勾稽打开链接', (url, tabId) => {
+const MENU_TITLE = { zh: '用勾稽打开链接', en: 'Open link in Tieout' };
+onLinkMenu(MENU_TITLE[browserLanguage()], (url, tabId) => {
   openPanel(tabId);
   ask({ kind: 'link', tabId, id: crypto.randomUUID(), url });
 });

@@ -40,22 +40,27 @@ export interface Placement {
   readonly top: number;
   /** On which side of the figure it stands, for the little arrow. */
   readonly side: 'right' | 'left' | 'below' | 'above' | 'over';
+  /** Set where the popover has to be lower than it would be: its content then scrolls. */
+  readonly heightMax?: number;
 }
 
 /** Distance between a figure and its popover. */
 const GAP = 12;
 /** Nothing comes nearer to the window's edge. */
 const MARGIN = 8;
+/** A popover lower than this shows too little to be read. */
+const HEIGHT_MIN = 140;
 
 /**
  * Where a popover goes: beside its figure, inside the window, never over the figure, and over as little as can be of
- * the addends (`avoid`). With no room on any side it goes into the corner that is farthest from the figure.
+ * the addends and of our bar (`avoid`). With no room for all of it, it stands below or above, lower than it would be; on the
+ * smallest windows it goes into the corner that is farthest from the figure. Nothing goes above `top`.
  */
-export function placePopover(anchor: Box, size: Size, view: Size, avoid: readonly Box[]): Placement {
+export function placePopover(anchor: Box, size: Size, view: Size, avoid: readonly Box[], top = 0): Placement {
   const maxLeft = Math.max(MARGIN, view.width - size.width - MARGIN);
   const maxTop = Math.max(MARGIN, view.height - size.height - MARGIN);
   const clampLeft = (left: number) => Math.min(Math.max(left, MARGIN), maxLeft);
-  const clampTop = (top: number) => Math.min(Math.max(top, MARGIN), maxTop);
+  const clampTop = (wanted: number) => Math.min(Math.max(wanted, top + MARGIN), maxTop);
   const beside = clampTop(anchor.top - 24);
   const along = clampLeft(anchor.right - size.width);
   const candidates: readonly Placement[] = [
@@ -66,13 +71,13 @@ export function placePopover(anchor: Box, size: Size, view: Size, avoid: readonl
     { side: 'above', left: along, top: anchor.top - GAP - size.height },
     { side: 'above', left: clampLeft(anchor.left), top: anchor.top - GAP - size.height },
   ];
-  const window: Box = { left: 0, top: 0, right: view.width, bottom: view.height };
-  const fits = ({ left, top }: Placement) => {
-    const box = boxAt(left, top, size);
+  const window: Box = { left: 0, top, right: view.width, bottom: view.height };
+  const fits = (placement: Placement) => {
+    const box = boxAt(placement.left, placement.top, size);
     return area(intersect(box, window)) >= area(box) - 1;
   };
-  const covered = ({ left, top }: Placement) => {
-    const box = boxAt(left, top, size);
+  const covered = (placement: Placement) => {
+    const box = boxAt(placement.left, placement.top, size);
     return avoid.reduce((sum, other) => {
       const common = intersect(box, other);
       return sum + (isEmpty(common) ? 0 : area(common));
@@ -81,6 +86,13 @@ export function placePopover(anchor: Box, size: Size, view: Size, avoid: readonl
   const fitting = candidates.filter(fits);
   if (fitting.length > 0)
     return fitting.reduce((best, next) => (covered(next) < covered(best) ? next : best));
+  const below = view.height - anchor.bottom - GAP - MARGIN;
+  const above = anchor.top - GAP - MARGIN - top;
+  if (Math.max(below, above) >= HEIGHT_MIN) {
+    return below >= above
+      ? { side: 'below', left: along, top: anchor.bottom + GAP, heightMax: below }
+      : { side: 'above', left: along, top: top + MARGIN, heightMax: above };
+  }
   const middle = (anchor.left + anchor.right) / 2 < view.width / 2 ? maxLeft : MARGIN;
   const low = (anchor.top + anchor.bottom) / 2 < view.height / 2 ? maxTop : MARGIN;
   return { side: 'over', left: middle, top: low };

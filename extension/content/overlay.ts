@@ -78,6 +78,8 @@ interface FigureNode {
 
 interface FindingNode {
   readonly mark: FindingMark;
+  /** The finding is about a table as a whole. */
+  readonly isWhole: boolean;
   resolved: Resolved | undefined;
   readonly button: HTMLButtonElement;
   readonly copies: readonly { readonly resolved: Resolved; readonly button: HTMLButtonElement }[];
@@ -103,6 +105,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
   const pathLayer = s('svg', { class: 'layer', 'aria-hidden': 'true' });
   const floats = h('div', { class: 'marks' });
   const position = h('span', { class: 'position', role: 'status' });
+  const bar = drawBar();
 
   let selected: string | null = null;
   let pinned: Open | undefined;
@@ -130,7 +133,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
     else byElement.set(figure.resolved.element, [figure]);
   }
 
-  root.append(layer, boxes, pathLayer, floats, drawBar());
+  root.append(layer, boxes, pathLayer, floats, bar);
   page.documentElement.append(host);
   if (typeof host.showPopover === 'function') host.showPopover();
   findObstacles();
@@ -146,10 +149,13 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
   function findingNode(mark: FindingMark): FindingNode {
     const resolved = resolveSpot(page, mark);
     const isBlank = mark.quote === '' && resolved !== undefined && isCell(resolved.element);
-    const kind = `box ${mark.severity}${isBlank ? ' blank' : ''}`;
+    // A whole table is outlined, and only the sign at its corner takes the pointer: its figures stay in reach.
+    const isWhole = mark.quote === '' && !isBlank;
+    const kind = `box ${mark.severity}${isBlank ? ' blank' : ''}${isWhole ? ' whole' : ''}`;
     const button = boxButton(kind, mark.name, () => choose(mark.id, true));
     if (isBlank) button.append(mark.blank ?? '');
-    else if (mark.severity === 'error') button.append(h('span', { class: 'square' }, tickIcon('≠')));
+    else if (mark.severity === 'error' || isWhole)
+      button.append(h('span', { class: 'square' }, tickIcon('≠')));
     button.addEventListener('focus', () => {
       if (resolved) void openHover({ kind: 'finding', id: mark.id, spot: resolved });
     });
@@ -160,7 +166,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
       return [{ resolved: copy, button: boxButton(`${kind} copy`, mark.name, () => choose(mark.id, true)) }];
     });
     boxes.append(button, ...copies.map((copy) => copy.button));
-    return { mark, resolved, button, copies };
+    return { mark, resolved, button, copies, isWhole };
   }
 
   function boxButton(kind: string, name: string, onClick: () => void): HTMLButtonElement {
@@ -221,7 +227,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
     for (const figure of figures) placeFigure(figure);
     for (const finding of findings) {
       placeBox(finding.button, finding.resolved);
-      finding.button.classList.toggle('tight', !hasRoomForSign(finding.resolved));
+      finding.button.classList.toggle('tight', !finding.isWhole && !hasRoomForSign(finding.resolved));
       finding.button.classList.toggle('lit', finding.mark.id === selected);
       for (const copy of finding.copies) placeBox(copy.button, copy.resolved);
     }
@@ -289,11 +295,17 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
     }
     open.element.classList.remove('hidden');
     const addends = drawPath(open, full);
+    open.element.style.maxHeight = '';
     const size = { width: open.element.offsetWidth, height: open.element.offsetHeight };
     const view = { width: page.documentElement.clientWidth, height: window.innerHeight };
-    const { left, top } = placePopover(anchor, size, view, [inflate(anchor, 2), ...addends]);
+    const barBox = toBox(bar.getBoundingClientRect());
+    // In a narrow window the bar has the upper edge for itself.
+    const ceiling = width(barBox) > view.width / 2 ? barBox.bottom : 0;
+    const avoid = [inflate(anchor, 2), ...addends, barBox];
+    const { left, top, heightMax } = placePopover(anchor, size, view, avoid, ceiling);
     open.element.style.left = `${left}px`;
     open.element.style.top = `${top}px`;
+    open.element.style.maxHeight = heightMax === undefined ? '' : `${heightMax}px`;
   }
 
   /** Lines to addends of the same table, pills for those elsewhere; gives the boxes that should stay in sight. */

@@ -38,6 +38,8 @@ export const STYLE = `
 .box.info { border-color: var(--m-ink3); background: rgb(101 107 116/.07); color: var(--m-ink3) }
 .box.blank { border-style: dashed; border-width: 1.5px; background: rgb(179 38 30/.05) }
 .box.copy { background: none; border-width: 1.5px }
+.box.whole { background: none; pointer-events: none; border-width: 1.5px; overflow: visible }
+.box.whole .square { pointer-events: auto; top: -1px; left: -1px; margin: 0; width: 18px; height: 18px; border-radius: 0 0 3px 0 }
 .box.decided { border-color: #8A8476; background: none; color: var(--m-ink3) }
 .box .square { position: absolute; left: 3px; top: 50%; width: 14px; height: 14px; margin-top: -7px; border-radius: 2px; background: currentColor; display: grid; place-items: center }
 .box .square .tick { stroke: #fff }

@@ -46,6 +46,7 @@ export interface ResultViewProps {
 export function ResultView(props: ResultViewProps) {
   const { state, result, items, tab, onTab, figureState, onJump } = props;
   const text = useText();
+  const words = panelWords(useLanguage());
   const { publication, page } = result;
   const { figures, ledger = [] } = publication;
   const counted = figureCount(figures, figureState);
@@ -54,7 +55,7 @@ export function ResultView(props: ResultViewProps) {
     ['figures', stateWord(figureState, text), counted],
     ['tables', text.tables, publication.tables.length],
     ...(state.attachments.length > 0
-      ? [['attachments', text.attachments, state.attachments.length] as const]
+      ? [['attachments', words.files, state.attachments.length] as const]
       : []),
   ];
   return (

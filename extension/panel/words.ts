@@ -28,6 +28,7 @@ const zh = {
   inWorkspace: '已在工作台打开',
   severalDone: (n: number) => `${n} 份文件已核对，在工作台里。`,
   filter: '筛选疑点',
+  files: '附件',
   note: '笔记',
   saveNote: '记下',
 };
@@ -64,6 +65,7 @@ const en: typeof zh = {
   inWorkspace: 'Opened in the workspace',
   severalDone: (n: number) => `${n} files checked; they are in the workspace.`,
   filter: 'Filter findings',
+  files: 'Files',
   note: 'Note',
   saveNote: 'Save note',
 };

@@ -30,6 +30,16 @@ describe('placePopover', () => {
     for (const addend of addends) expect(isEmpty(intersect(placed, addend))).toBe(true);
   });
 
+  it('stands lower than it would be in a window without room, below our bar', () => {
+    const anchor = { left: 200, top: 300, right: 340, bottom: 330 };
+    const small = { width: 360, height: 640 };
+    const tall = { width: 340, height: 420 };
+    const { side, top, heightMax = 0 } = placePopover(anchor, tall, small, [anchor], 48);
+    expect(side).toBe('below');
+    expect(top).toBeGreaterThanOrEqual(anchor.bottom);
+    expect(top + heightMax).toBeLessThanOrEqual(small.height);
+  });
+
   it('never covers its figure and never leaves the window', () => {
     const anchors = fc.record({
       left: fc.integer({ min: 0, max: 1200 }),
