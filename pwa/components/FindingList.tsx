@@ -193,7 +193,7 @@ function Block({ items, lazy, root, start, count, selected, onSelect, renderCard
   }, [lazy, root]);
   const shown = near || items.some(({ finding }) => finding.id === selected);
   return (
-    <div ref={element} style={shown ? undefined : { height: height.current }}>
+    <div ref={element} style={shown ? undefined : { height: `${height.current}px` }}>
       {shown &&
         items.map((item, index) =>
           item.finding.id === selected ? (

@@ -77,7 +77,8 @@ export const en: Messages = {
   arithmeticCaption: 'Arithmetic',
   alsoGives: (label, amount) => `${label} prints ${amount}`,
   sumGives: (value, amount) => `${n(value)} other figures also give ${amount}`,
-  restGives: (label, total, value, amount) => `${label} ${total} less ${n(value)} others gives ${amount}`,
+  restGives: (label, total, value, amount) =>
+    `${label} ${total} less the other ${value === 1 ? 'one' : n(value)} gives ${amount}`,
   more: (value) => `${n(value)} more`,
   sameErrorAt: 'Same error at',
   explains: (value) => `${plural(value, 'failing check')}, explained by this one figure.`,

@@ -34,14 +34,21 @@ export interface ReviewSetting {
   readonly onProgress: (progress: Progress) => void;
 }
 
+export interface ReviewEnd {
+  readonly caseId: string;
+  readonly end: 'reviewed' | 'cancelled' | 'broken';
+  /** SHA-256 of the document, where the case has a single one and it was read. */
+  readonly only?: string;
+}
+
 /**
- * Reviews the files of a case, its older documents together with the new ones, and stores bytes and result. Cancelled, it
- * keeps the bytes as evidence in a case that was not checked. Gives the case's id, and the document where it is the only one.
+ * Reviews the files of a case, its older documents together with the new ones, and stores bytes and result. Cancelled or
+ * broken off, it keeps the bytes as evidence in a case that was not checked.
  */
 export async function reviewFiles(
   request: ReviewRequest,
   setting: ReviewSetting,
-): Promise<Stored<{ readonly caseId: string; readonly cancelled: boolean; readonly only?: string }>> {
+): Promise<Stored<ReviewEnd>> {
   const { db, review, text, signal, engine } = setting;
   const fresh = await withoutKnown(request);
   const older = await olderFiles(db, request);
@@ -51,9 +58,11 @@ export async function reviewFiles(
   try {
     reviewed = await review(inputs, setting.onProgress, signal);
   } catch (error) {
-    if (!signal.aborted) throw error;
+    // The bytes may be had only once, so they are kept whatever became of the review. An engine that broke is our mistake.
+    if (!signal.aborted) console.error(error);
     const kept = await keepUnchecked(db, request, fresh, title);
-    return kept.ok ? stored({ caseId: kept.value, cancelled: true }) : kept;
+    const end = signal.aborted ? 'cancelled' : 'broken';
+    return kept.ok ? stored({ caseId: kept.value, end }) : kept;
   }
   const result = await recordReview(db, {
     ...(request.known ? { caseId: request.known.state.id } : {}),
@@ -79,7 +88,7 @@ export async function reviewFiles(
   const only = reviewed.review.publications.length === 1 && inputs.length === 1;
   return stored({
     caseId: result.value.caseId,
-    cancelled: false,
+    end: 'reviewed',
     ...(only ? { only: reviewed.review.publications[0]!.document.sha256 } : {}),
   });
 }

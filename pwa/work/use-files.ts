@@ -44,13 +44,9 @@ export function useFiles() {
           app.client.review(files, { withChecks: true }, { onProgress, signal }),
       });
       if (!result.ok) return app.fail(result.error);
-      if (result.value.cancelled) app.say({ words: text.cancelled });
-      const { caseId, only } = result.value;
+      const { caseId, end, only } = result.value;
+      if (end !== 'reviewed') app.say({ words: end === 'cancelled' ? text.cancelled : text.engineFailed });
       if (!request.known) go(only ? routes.document(caseId, only) : routes.caseOf(caseId));
-    } catch (error) {
-      // The worker failed, which is our mistake: told in words, with the cause where a developer looks.
-      console.error(error);
-      app.say({ words: text.engineFailed });
     } finally {
       app.jobs.remove(id);
     }

@@ -9,12 +9,14 @@ export interface CaseHeadProps {
   readonly state: CaseState;
   /** What of the case is shown; the last part of the path. Absent on the case's own page. */
   readonly here?: string;
+  /** Beside the title: how the document was obtained. */
+  readonly beside?: ComponentChildren;
   /** At the right: counts, buttons. */
   readonly children?: ComponentChildren;
 }
 
 /** Where one is: cases › case › here. */
-export function CaseHead({ state, here, children }: CaseHeadProps) {
+export function CaseHead({ state, here, beside, children }: CaseHeadProps) {
   const text = useText();
   return (
     <header class="case-head">
@@ -31,10 +33,13 @@ export function CaseHead({ state, here, children }: CaseHeadProps) {
             </>
           )}
         </p>
-        <h1 class={here === undefined ? 'serif' : ''} lang={here === undefined ? 'zh-CN' : undefined}>
-          {here ?? state.title}
+        <div class="title-line">
+          <h1 class={here === undefined ? 'serif' : ''} lang={here === undefined ? 'zh-CN' : undefined}>
+            {here ?? state.title}
+          </h1>
           {state.sample && <span class="chip">{text.sample}</span>}
-        </h1>
+          {beside}
+        </div>
       </div>
       {children}
     </header>

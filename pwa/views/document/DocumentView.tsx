@@ -178,7 +178,19 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
 
   return (
     <div class="document-view">
-      <CaseHead state={state} here={known.name}>
+      <CaseHead
+        state={state}
+        here={known.name}
+        beside={
+          <EvidenceChip
+            method={known.method}
+            sha256={sha256}
+            size={known.size}
+            at={known.captures[0]!.at}
+            address={known.address}
+          />
+        }
+      >
         {publication && (
           <div class="head-ledger">
             <LedgerBar figures={publication.figures} />
@@ -214,13 +226,6 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
                 </button>
               </span>
             )}
-            <EvidenceChip
-              method={known.method}
-              sha256={sha256}
-              size={known.size}
-              at={known.captures[0]!.at}
-              address={known.address}
-            />
             <span class="grow" />
             {mode === 'page' && pdf && (
               <>

@@ -16,6 +16,8 @@ export interface Layers {
 export interface PageLayerProps {
   readonly pageNumber: number;
   readonly size: PageSize;
+  /** Pixels a point: words on the page keep a size that can be read. */
+  readonly scale: number;
   readonly marks: PageMarks;
   readonly layers: Layers;
   readonly selected: string | undefined;
@@ -46,7 +48,7 @@ export function PageLayer(props: PageLayerProps) {
     if (hit) onFigure(hit.entry);
   };
   return (
-    <div class="page-layer on-page">
+    <div class="page-layer on-page" style={{ '--px': String(1 / props.scale) }}>
       {/* Figures are reached by keyboard in the table as read; a click on the page is a short cut to the same. */}
       <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true" onClick={onClick}>
         {marks.figures.map(({ entry, mark }, index) => {
@@ -77,6 +79,7 @@ export function PageLayer(props: PageLayerProps) {
                 copy={copy}
                 finding={finding}
                 selected={finding.id === selected}
+                scale={props.scale}
               />
             ) : null,
           )}
@@ -129,9 +132,19 @@ interface BoxProps {
   readonly copy: boolean;
   readonly finding: ReviewFinding;
   readonly selected: boolean;
+  readonly scale: number;
 }
 
-function Box({ box, blank, copy, finding, selected }: BoxProps) {
+/** Size of words on the page, px. */
+const LABEL_PX = 11;
+
+/** Width of a label in points, roughly: Han characters are as wide as high, digits and letters a good half of it. */
+function labelWidth(words: string, scale: number): number {
+  const em = LABEL_PX / scale;
+  return [...words].reduce((width, character) => width + (character > '\u2e7f' ? em : em * 0.58), 0);
+}
+
+function Box({ box, blank, copy, finding, selected, scale }: BoxProps) {
   const text = useText();
   const tone = finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info';
   const side = Math.min(9, Math.max(6, box.height * 0.62));
@@ -139,8 +152,15 @@ function Box({ box, blank, copy, finding, selected }: BoxProps) {
     <g class={`finding-box ${tone}${selected ? ' selected' : ''}${copy ? ' copy' : ''}`}>
       <rect {...box} rx="2" class={blank ? 'blank' : ''} />
       {blank && finding.expected && (
-        <text x={box.x + box.width - 3} y={box.y + box.height / 2} class="blank-label">
-          {text.blankFill(finding.expected)}
+        <text
+          x={box.x + box.width - 2}
+          y={box.y + box.height / 2}
+          class="blank-label"
+          style={{ fontSize: `${Math.min(LABEL_PX / scale, box.height * 0.66)}px` }}
+        >
+          {labelWidth(text.blankFill(finding.expected), scale) < box.width
+            ? text.blankFill(finding.expected)
+            : finding.expected}
         </text>
       )}
       {!blank && tone === 'error' && !copy && (
@@ -153,24 +173,36 @@ function Box({ box, blank, copy, finding, selected }: BoxProps) {
   );
 }
 
+/** Addends elsewhere that are told on the page; the card has them all. */
+const PILLS_MAX = 4;
+
 /** A line down the left of the figure's column, a dot at each addend; what stands elsewhere ends in a pill that jumps. */
-function PathLines({ path, toView, pageNumber, size, onJump }: PageLayerProps & { readonly path: Path }) {
+function PathLines({
+  path,
+  toView,
+  pageNumber,
+  size,
+  scale,
+  onJump,
+}: PageLayerProps & { readonly path: Path }) {
   const text = useText();
-  const language = useLanguage();
   const here = path.addends.filter(({ place }) => place.page === pageNumber && place.rect);
   const fromHere = path.from.page === pageNumber && path.from.rect !== undefined;
   if (!fromHere && here.length === 0) return null;
   const boxes = here.map(({ place }) => toView(place.rect!));
   const start = fromHere ? toView(path.from.rect!) : undefined;
   const all = start ? [start, ...boxes] : boxes;
-  const left = Math.max(6, Math.min(...all.map(({ x }) => x)) - 6);
+  // On the column's own edge: figures are flush right, so there it covers none.
+  const left = Math.min(...all.map(({ x }) => x));
   const middles = all.map((box) => box.y + box.height / 2);
   const elsewhere = fromHere
     ? path.addends.filter(({ place }) => place.page !== undefined && place.page !== pageNumber)
     : [];
   const bottom = Math.max(...all.map((box) => box.y + box.height)) + 6;
-  const pills = elsewhere.slice(0, 4);
-  const end = pills.length > 0 ? bottom + 8 + (pills.length - 1) * 15 : Math.max(...middles);
+  const pills = elsewhere.slice(0, PILLS_MAX);
+  const height = 18 / scale;
+  const end =
+    pills.length > 0 ? bottom + height / 2 + (pills.length - 1) * (height + 3 / scale) : Math.max(...middles);
   return (
     <g class="path">
       {boxes.map((box, index) => (
@@ -180,14 +212,14 @@ function PathLines({ path, toView, pageNumber, size, onJump }: PageLayerProps & 
       {start && <path d={`M${left} ${start.y + start.height / 2}H${start.x}`} />}
       {boxes.map((box, index) => (
         <g key={index}>
-          <path d={`M${left} ${box.y + box.height / 2}H${box.x + 1}`} />
-          <circle cx={box.x + 1} cy={box.y + box.height / 2} r="1.7" />
+          <path d={`M${left} ${box.y + box.height / 2}H${box.x + 4}`} />
+          <circle cx={box.x + 4} cy={box.y + box.height / 2} r={2.6 / scale} />
         </g>
       ))}
       {pills.map(({ place, label, amount }, index) => {
         const words = `${label.slice(0, 16)} ${amount} ${text.onPage(place.page!)}`;
-        const width = Math.min(size.width - left - 14, words.length * (language === 'zh' ? 6.6 : 5.4) + 16);
-        const y = bottom + index * 15;
+        const width = Math.min(size.width - left - 14, labelWidth(words, scale) + height);
+        const y = bottom + index * (height + 3 / scale);
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions: the same jump stands in the card, with a button
           <g
@@ -198,9 +230,9 @@ function PathLines({ path, toView, pageNumber, size, onJump }: PageLayerProps & 
               onJump(place);
             }}
           >
-            <path d={`M${left} ${y + 7}H${left + 6}`} />
-            <rect x={left + 6} y={y} width={width} height="13" rx="6.5" />
-            <text x={left + 13} y={y + 7}>
+            <path d={`M${left} ${y + height / 2}H${left + 6}`} />
+            <rect x={left + 6} y={y} width={width} height={height} rx={height / 2} />
+            <text x={left + 6 + height / 2} y={y + height / 2}>
               {words}
             </text>
           </g>

@@ -163,7 +163,7 @@ function PdfPage(props: PdfPageProps) {
       ref={element}
       class="pdf-page"
       data-page={pageNumber}
-      style={{ width: size.width * scale, height: size.height * scale }}
+      style={{ width: `${size.width * scale}px`, height: `${size.height * scale}px` }}
     >
       {near && page && !failed && (
         <PageCanvas
@@ -178,6 +178,7 @@ function PdfPage(props: PdfPageProps) {
         <PageLayer
           pageNumber={pageNumber}
           size={size}
+          scale={scale}
           marks={marks.get(pageNumber) ?? NO_MARKS}
           layers={props.layers}
           selected={props.selected}
