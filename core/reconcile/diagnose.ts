@@ -257,7 +257,7 @@ function holdsAfter(s: State, weight: number, delta: bigint, place: number): boo
   return outcomeOf(draft, residual, s.check.width2 * scale) !== 'differs';
 }
 
-/** Small reasons to look elsewhere first: a blank among addends, a figure that would turn negative, many copies. */
+/** Small reasons to look elsewhere first: a blank among addends, a figure that would turn zero or negative, many copies. */
 function reluctance(
   node: Node,
   delta: bigint,
@@ -269,17 +269,19 @@ function reluctance(
   let reluctance = 0.01 * (node.figures.length - 1);
   if (figure.state !== 'printed') {
     const ids = new Set(node.figures.map((f) => f.id));
-    const leads = covered.some((i) => ids.has(states[i]!.check.terms[0]!.figure.id));
-    if (!leads) reluctance += 0.3;
+    const checks = covered.map((i) => states[i]!.check);
+    const leads = checks.some((c) => ids.has(c.terms[0]!.figure.id));
+    // A total over nothing but blanks lacks one of them.
+    const allBlank = checks.some((c) => c.terms.slice(1).every((t) => t.figure.state !== 'printed'));
+    if (!leads) reluctance += allBlank ? 0.1 : 0.3;
     if (delta < 0n) reluctance += 1;
-  } else if (becomesNegative(figure, delta, place)) reluctance += 0.5;
+  } else {
+    const now = figure.amount.digits * pow10(Math.max(0, lastPlace(figure.amount, figure.exponent) - place));
+    if (now + delta === 0n) reluctance += 0.5;
+    else if (now >= 0n && now + delta < 0n) reluctance += 0.5;
+  }
   if (covered.every((i) => states[i]!.check.comparison === 'at-most')) reluctance += 0.2;
   return reluctance;
-}
-
-function becomesNegative(figure: Figure, delta: bigint, place: number): boolean {
-  const now = figure.amount.digits * pow10(Math.max(0, lastPlace(figure.amount, figure.exponent) - place));
-  return now >= 0n && now + delta < 0n;
 }
 
 function apply(candidate: Candidate, states: readonly State[]): void {
@@ -327,7 +329,7 @@ function rivalsOf(best: Candidate, candidates: readonly Candidate[]): Candidate[
         c !== best &&
         c.covered.every((i) => covered.has(i)) &&
         c.score > best.score - 0.5 &&
-        c.node.figures[0]!.state === 'printed',
+        (c.node.figures[0]!.state === 'printed' || best.node.figures[0]!.state !== 'printed'),
     )
     .slice(0, 3);
 }
