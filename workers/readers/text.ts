@@ -4,6 +4,7 @@ import { decodeText } from './charset.ts';
 import { readDelimited } from './delimited.ts';
 import type { SourceIdentity } from './html.ts';
 import { placeCellLines } from './text-cell-lines.ts';
+import { placePerformanceForm } from './text-form.ts';
 import { matrixToGrid } from './text-grid.ts';
 import { leftoversOfText } from './text-leftovers.ts';
 import { repairShiftedRows } from './text-repair.ts';
@@ -55,7 +56,9 @@ function cleanLine(line: string): string {
 
 function toBlock(draft: Draft): FlowBlock {
   if (draft.kind === 'text') return draft;
-  return draft.kind === 'matrix' ? matrixToGrid(repairShiftedRows(draft.rows)) : placeCellLines(draft.rows);
+  if (draft.kind === 'cells') return placeCellLines(draft.rows);
+  const rows = repairShiftedRows(draft.rows);
+  return matrixToGrid(placePerformanceForm(rows) ?? rows);
 }
 
 function readLines(lines: readonly string[]): Draft[] {

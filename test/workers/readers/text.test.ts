@@ -97,6 +97,40 @@ describe('readText: cells parted by tabs', () => {
   });
 });
 
+describe('readText: forms of performance targets', () => {
+  it('places rows of pairs, amounts, goals and indicators on the halves of the form', () => {
+    const rows = [
+      '项目名称\t救助\t\t类别\t特定\t',
+      '主管部门\t某局\t\t单位\t某所\t',
+      '项目资金\t总额\t5.00\t申请\t6.00\t',
+      '\t其中\t5.00\t拨款\t6.00\t',
+      '目标\t总目标\t\t\t年度目标\t',
+      '指标\t一级指标\t二级指标\t三级指标\t\t指标值',
+      '\t产出指标\t数量指标\t人数\t\t≥6(人)',
+      '\t\t质量指标\t准确\t\t准确',
+    ];
+    expect(
+      read(rows.join('\n'))
+        .grids[0]?.cells.filter(({ text }) => text !== '')
+        .map(({ row, col }) => `${row},${col}`)
+        .join(' '),
+    ).toBe(
+      '0,0 0,2 0,4 0,5 1,0 1,2 1,4 1,5 2,0 2,1 2,3 2,4 2,6 3,1 3,3 3,4 3,6 4,0 4,1 4,4 5,0 5,1 5,2 5,3 5,6 6,1 6,2 6,3 6,6 7,2 7,3 7,6',
+    );
+  });
+
+  it('leaves a form that prints operator, value and unit apart as it is', () => {
+    const rows = [
+      '名称\t救助\t\t\t',
+      '金额\t5\t\t\t',
+      '目标\t好\t\t\t',
+      '指标\t一级指标\t二级指标\t三级指标\t符号\t值',
+      '\t产出\t数量\t人数\t>=\t6',
+    ];
+    expect(draw(rows.join('\n'))[0]?.[4]).toBe(' | 产出 | 数量 | 人数 | >= | 6');
+  });
+});
+
 describe('readText: one cell a line', () => {
   it('places rows, and merged headings by the row below', () => {
     const rows = [
