@@ -194,9 +194,24 @@ function readAbove(drafts: readonly Draft[], index: number): Above {
       above.unitBlock = i;
     }
     above.number ??= line.number ?? null;
+    joinWrappedTitle(drafts, i, above);
   }
   if (above.title === null) above.titleBlocks = [];
   return above;
+}
+
+/** Longest rest of a title that is set on a line of its own: 表, 总表, 情况表. */
+const TITLE_REST_MAX = 4;
+
+/** A title of a character or two ends a title that begins on the line above. */
+function joinWrappedTitle(drafts: readonly Draft[], index: number, above: Above): void {
+  const before = drafts[index - 1];
+  if (above.title === null || above.title.length > TITLE_REST_MAX || before?.kind !== 'text') return;
+  const line = readLine(before.source.text);
+  if (before.table !== undefined || line.kind !== undefined || titleLikeness(before.source) === 0) return;
+  above.titleBlocks.unshift(index - 1);
+  above.title = line.rest.trim() + above.title;
+  above.number ??= line.number ?? null;
 }
 
 /** The name of a body whose key stands on a line of its own above it: 部门： / 江苏省人民检察院. */

@@ -119,7 +119,7 @@ function isNamed({ document }: ReviewContext, from: number, to: number): boolean
     const printed =
       document.blocks.some(
         (b) => b.role !== 'contents' && b.text.length < 80 && pattern.test(fold(b.text)),
-      ) || document.tables.some((t) => t.cells.some((c) => c.row < 4 && pattern.test(fold(c.text))));
+      ) || document.tables.some((t) => t.cells.some((c) => c.text.length < 40 && pattern.test(fold(c.text))));
     if (printed) return true;
   }
   return false;

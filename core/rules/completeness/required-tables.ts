@@ -115,7 +115,7 @@ function isTitled({ document }: ReviewContext, required: Required): boolean {
     text.length < 80 && /表/.test(text) && !/[。；]/.test(text) && required.kinds.includes(titleToKind(text));
   return (
     document.blocks.some((b) => b.role !== 'contents' && b.role !== 'furniture' && names(b.text)) ||
-    document.tables.some((t) => t.cells.some((c) => c.row < 3 && names(c.text)))
+    document.tables.some((t) => t.cells.some((c) => names(c.text)))
   );
 }
 

@@ -80,7 +80,7 @@ function isPrinted(document: Document, text: string): boolean {
     (titleCore(candidate).includes(core) || looseCore(candidate) === loose);
   return (
     document.blocks.some((b) => b.role !== 'contents' && b.role !== 'furniture' && says(b.text)) ||
-    document.tables.some((t) => t.cells.some((c) => c.row < 4 && says(c.text)))
+    document.tables.some((t) => t.cells.some((c) => says(c.text)))
   );
 }
 
