@@ -48,6 +48,7 @@ export function areaToGrid(
   );
   if (separators.length === 0) return undefined;
   if (!isTable(rows, body, separators, evidence)) return undefined;
+  if (cutsWords(rows, separators)) return undefined;
   const box = unionBox([...inside, ...(evidence === 'drawn' ? [area.box] : [])]);
   const xs = [box.x0, ...separators, box.x1];
   const groups = groupRows(rows, headCount, xs, area, size);
@@ -115,6 +116,14 @@ function isTable(
     segments.some(({ isNumber }, i) => i > 0 && isNumber),
   ).length;
   return numbers >= 0.3 * texts.length && withNumbers >= 0.6 * multi.length;
+}
+
+/** Columns whose borders run through figures are none: labels of a chart. */
+function cutsWords(rows: readonly Row[], separators: readonly number[]): boolean {
+  const cut = rows.filter(({ segments }) =>
+    segments.some((s) => s.isNumber && separators.some((x) => x > s.x0 + 1 && x < s.x1 - 1)),
+  );
+  return cut.length > 0.1 * rows.length;
 }
 
 function segmentText({ words }: Segment): string {
@@ -220,6 +229,24 @@ function columnsOf(segment: Segment, xs: readonly number[], line: Line, area: Ar
   return [first, Math.max(first, last)];
 }
 
+/** Texts of neighbouring columns that stand close are apart where a separator runs through more than a space. */
+function splitAtSeparators(segment: Segment, xs: readonly number[], size: number): Segment[] {
+  const parts: SheetWord[][] = [];
+  for (const word of segment.words) {
+    const last = parts.at(-1)?.at(-1);
+    const gap = last ? word.x0 - last.x1 : 0;
+    const isParted =
+      last !== undefined && gap > 0.42 * size && xs.some((x) => x > last.x1 - 1 && x < word.x0 + 1);
+    if (last && !isParted) parts.at(-1)?.push(word);
+    else parts.push([word]);
+  }
+  if (parts.length === 1) return [segment];
+  return parts.map((words) => {
+    const text = words.map((word) => word.text).join(' ');
+    return { x0: words[0]?.x0 ?? 0, x1: words.at(-1)?.x1 ?? 0, words, isNumber: isNumberText(text) };
+  });
+}
+
 function haveNumbersInSameColumn(group: readonly Row[], row: Row, xs: readonly number[]): boolean {
   const columnsOfNumbers = (each: Row) =>
     each.segments
@@ -280,26 +307,34 @@ function toCells(
   isHead: boolean,
   area: Area,
 ): PageCell[] {
-  const cells = new Map<string, { col: number; colSpan: number; words: SheetWord[] }>();
+  const cells = new Map<number, { col: number; colSpan: number; words: SheetWord[] }>();
   const put = (col: number, last: number, words: readonly SheetWord[]) => {
-    const key = `${col}`;
-    const cell = cells.get(key);
+    const cell = cells.get(col);
     if (cell) {
       cell.words.push(...words);
       cell.colSpan = Math.max(cell.colSpan, last - col + 1);
-    } else cells.set(key, { col, colSpan: last - col + 1, words: [...words] });
+    } else cells.set(col, { col, colSpan: last - col + 1, words: [...words] });
   };
   for (const { segments, line } of group.rows) {
-    for (const segment of segments) {
-      const [first, last] = columnsOf(segment, xs, line, isHead ? area : { ...area, horizontals: [] });
-      if (first === last) put(first, first, segment.words);
-      else if (isHead || segments.length === 1) put(first, last, segment.words);
-      else
-        for (const word of segment.words) {
+    const rules = isHead ? area : { ...area, horizontals: [] };
+    const parts = segments.flatMap((segment) => splitAtSeparators(segment, xs, line.size));
+    const homes = parts.map(({ x0, x1 }) => columnAt((x0 + x1) / 2, xs));
+    parts.forEach((part, index) => {
+      const home = homes[index] ?? 0;
+      let [first, last] = columnsOf(part, xs, line, rules);
+      // A column that another text of the line stands in is not this one's.
+      while (first < home && homes.some((other, i) => i !== index && other >= first && other < home)) first++;
+      while (last > home && homes.some((other, i) => i !== index && other <= last && other > home)) last--;
+      if (first === last) put(first, first, part.words);
+      else if (isHead || segments.length === 1) put(first, last, part.words);
+      else if (first <= home && home <= last && part.words.length === 1) put(home, home, part.words);
+      else {
+        for (const word of part.words) {
           const column = columnAt((word.x0 + word.x1) / 2, xs);
           put(column, column, [word]);
         }
-    }
+      }
+    });
   }
   const y0 = Math.min(...group.rows.map(({ line }) => line.y0));
   const y1 = Math.max(...group.rows.map(({ line }) => line.y1));

@@ -1,5 +1,5 @@
 import type { Area } from './area-to-grid.ts';
-import type { Box, Edge, Sheet, SheetWord } from './sheet.ts';
+import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from './sheet.ts';
 import { lineToSegments } from './text-to-columns.ts';
 import { type Line, wordsToLines } from './words-to-lines.ts';
 
@@ -28,7 +28,7 @@ export function findRuledAreas(
     } else groups.push({ rules: [rule], x0: rule.from, x1: rule.to, y1: rule.at });
   }
   return groups
-    .filter((group) => group.rules.length >= 2)
+    .filter((group) => group.rules.length >= 2 && areEven(group))
     .map(({ rules: own, x0, x1, y1 }) => {
       const box: Box = { x0: x0 - 2, y0: (own[0]?.at ?? 0) - 1, x1: x1 + 2, y1: y1 + 1 };
       return {
@@ -39,6 +39,13 @@ export function findRuledAreas(
         ),
       };
     });
+}
+
+/** Shaded rows reach equally far; the bars of a chart do not. */
+function areEven(group: { rules: readonly Edge[]; x0: number; x1: number }): boolean {
+  if (group.rules.some(({ isShade }) => !isShade)) return true;
+  const full = group.rules.filter(({ from, to }) => from < group.x0 + 6 && to > group.x1 - 6).length;
+  return full >= 0.6 * group.rules.length;
 }
 
 function isOver(group: { x0: number; x1: number }, rule: Edge): boolean {
@@ -76,4 +83,39 @@ function isPartedByProse(
   const gaps = near.slice(1).map((line, index) => line.y0 - (near[index]?.y1 ?? 0));
   if (gaps.some((gap) => gap > 40)) return true;
   return near.length >= 2 ? single > 0.5 * near.length : false;
+}
+
+/** Gap between lines, in letters, over which one table does not reach. */
+const LINE_GAP_MAX = 2.6;
+
+/** Runs of lines with wide gaps in them, among the lines that no table holds: tables without any drawn line. */
+export function findTextAreas(words: readonly SheetWord[]): Area[] {
+  const lines = wordsToLines(words.filter(({ angle }) => angle === 0));
+  const areas: Area[] = [];
+  let run: { line: Line; count: number }[] = [];
+  const end = () => {
+    while (run.length > 0 && (run.at(-1)?.count ?? 0) < 2) run.pop();
+    if (run.filter(({ count }) => count >= 2).length >= 3) {
+      const box = unionBox(run.map(({ line }) => line));
+      areas.push({
+        box: { x0: box.x0 - 1, y0: box.y0 - 1, x1: box.x1 + 1, y1: box.y1 + 1 },
+        horizontals: [],
+        verticals: [],
+      });
+    }
+    run = [];
+  };
+  for (const line of lines) {
+    const count = lineToSegments(line, [], 1).length;
+    const last = run.at(-1);
+    const gap = last ? line.y0 - last.line.y1 : 0;
+    const isFar = gap > LINE_GAP_MAX * line.size;
+    const isOther =
+      last !== undefined && (line.size > 1.3 * last.line.size || last.line.size > 1.3 * line.size);
+    const singles = [...run].reverse().findIndex((each) => each.count >= 2);
+    if (isFar || isOther || CAPTION.test(line.text) || (count < 2 && singles >= 2)) end();
+    if (count >= 2 || run.length > 0) run.push({ line, count });
+  }
+  end();
+  return areas;
 }

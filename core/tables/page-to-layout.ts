@@ -1,6 +1,6 @@
 import { type Area, areaToGrid } from './area-to-grid.ts';
 import { edgesToLattices } from './edges-to-lattices.ts';
-import { findRuledAreas } from './find-areas.ts';
+import { findRuledAreas, findTextAreas } from './find-areas.ts';
 import { latticeToGrid } from './lattice-to-grid.ts';
 import { mergeEdges } from './merge-edges.ts';
 import type { PageGrid } from './page-grid.ts';
@@ -46,6 +46,13 @@ function findGrids(sheet: Sheet): PageGrid[] {
   ];
   let grids: PageGrid[] = nets;
   for (const area of areas) grids = chooseForArea(area, grids, sheet);
+  const held = new Set(grids.flatMap(({ cells }) => cells.flatMap(({ words }) => words)));
+  const free = sheet.words.filter((word) => !held.has(word));
+  for (const area of findTextAreas(free)) {
+    if (grids.some(({ box }) => overlaps(box, area.box))) continue;
+    const grid = areaToGrid(area, free, sheet.page, 'none');
+    if (grid) grids = [...grids, grid];
+  }
   return grids;
 }
 
