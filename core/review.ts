@@ -2,6 +2,7 @@ import type { Document } from './model/document.ts';
 import type { Review } from './model/review.ts';
 import type { ReviewSettings } from './model/settings.ts';
 import { reviewDocument } from './reconcile/reconcile.ts';
+import { reviewCase } from './rules/across-documents/across-documents.ts';
 
 export interface ReviewDocumentsOptions {
   /** Keep every check and the state of every figure in the result. */
@@ -20,7 +21,7 @@ export function reviewDocuments(
     publications: documents.map((document) =>
       reviewDocument(document, options.withChecks ?? false, options.settings),
     ),
-    case: { findings: [] },
+    case: { findings: reviewCase(documents) },
     failures: [],
   };
 }

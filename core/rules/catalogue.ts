@@ -1,3 +1,4 @@
+import { CASE_RULES } from './across-documents/rules.ts';
 import { codes } from './codes/codes.ts';
 import { completeness } from './completeness/completeness.ts';
 import { crossFooting } from './cross-footing/cross-footing.ts';
@@ -34,7 +35,7 @@ export const FAMILIES: readonly RuleFamily[] = [
   hygiene,
 ];
 
-export const RULES: readonly RuleInfo[] = FAMILIES.flatMap((family) => family.rules);
+export const RULES: readonly RuleInfo[] = [...FAMILIES.flatMap((family) => family.rules), ...CASE_RULES];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));
 

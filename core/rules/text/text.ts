@@ -316,7 +316,8 @@ function tieItem(
   if (!path) return undefined;
   if (!namesItem(passage, statement, path)) return undefined;
   const { functional } = tableFigures(context);
-  const figure = reading.figure(passage, value, statement.subject || pathText(path));
+  const ownName = textHasPath(statement) || path.start === path.end;
+  const figure = reading.figure(passage, value, ownName ? statement.subject : pathText(path));
   const hits = functional.flatMap((facts) => {
     const codes = pathToCodes(path, facts);
     return codes.length === 1 ? [{ facts, code: codes[0]! }] : [];

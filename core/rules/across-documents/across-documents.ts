@@ -1,0 +1,451 @@
+import { formatDecimal, lastPlace, pow10, roundTo } from '../../figures/arithmetic.ts';
+import { readAmount } from '../../figures/read-amount.ts';
+import type { CheckDraft } from '../../model/check.ts';
+import type { Document } from '../../model/document.ts';
+import type { Figure } from '../../model/figure.ts';
+import type { Place } from '../../model/place.ts';
+import type { ReviewFinding, ReviewPlace, Severity } from '../../model/review.ts';
+import type { Message } from '../../model/source.ts';
+import { documentToContext } from '../../reconcile/context.ts';
+import { evaluate } from '../../reconcile/evaluate.ts';
+import { FigureStore } from '../../reconcile/figure-store.ts';
+import { toReviewPlace } from '../../reconcile/findings.ts';
+import { stableHash } from '../../reconcile/hash.ts';
+import type { CodeFacts } from '../../structure/table-facts.ts';
+import { fold } from '../../structure/text.ts';
+import { documentToForms, projectName } from '../forms/form-facts.ts';
+import { readText } from '../narrative/reading.ts';
+import type { ReviewContext } from '../rule.ts';
+import { subjectToConcept } from '../text/concepts.ts';
+import { pathText, pathToCodes } from '../text/item-paths.ts';
+import { isSame, relate } from '../text/relate.ts';
+import { passagesToScopes, statementPath } from '../text/scopes.ts';
+import { tableFigures } from '../text/table-figures.ts';
+import { findTies } from '../text/text.ts';
+import { isSameBody, levelOf, mentions } from './bodies.ts';
+import { CASE_RULES } from './rules.ts';
+
+/** One document of a case, read for what it has in common with the others. */
+interface Member {
+  readonly document: Document;
+  readonly context: ReviewContext;
+}
+
+/**
+ * G12: what the documents of one case say of the same thing. Which documents belong together is read from body, year and kind
+ * of each; documents of strangers are never compared.
+ */
+export function reviewCase(documents: readonly Document[]): ReviewFinding[] {
+  if (documents.length < 2) return [];
+  const members = documents.map((document) => ({ document, context: documentToContext(document) }));
+  const findings: ReviewFinding[] = [];
+  for (const a of members) {
+    for (const b of members) {
+      if (a === b) continue;
+      findings.push(...compare(a, b));
+    }
+  }
+  const seen = new Set<string>();
+  return findings.filter((f) => !seen.has(f.id) && seen.add(f.id));
+}
+
+function* compare(a: Member, b: Member): Generator<ReviewFinding> {
+  const [x, y] = [a.context.identity, b.context.identity];
+  if (x.year === null || y.year === null) return;
+  const sameBody = isSameBody(a.context, b.context);
+  const [upper, lower] = [levelOf(a.document), levelOf(b.document)];
+  const nested = upper === 'department' && lower === 'unit';
+  if (x.year === y.year && x.kind === y.kind && nested) {
+    if (sameBody || (y.entity !== null && mentions(a.context, y.entity))) yield* compareUnit(a, b);
+    return;
+  }
+  if (!sameBody || (upper !== null && lower !== null && upper !== lower)) return;
+  if (x.year === y.year && y.kind === 'performance-target' && x.kind === 'budget') yield* compareForms(a, b);
+  if (x.year === y.year && x.kind === y.kind && x.kind !== 'performance-target') {
+    if (isTextOnly(a.context) && !isTextOnly(b.context)) yield* compareTextTables(a, b);
+    else if (a.document.sha256 < b.document.sha256) yield* compareVersions(a, b);
+  }
+  if (x.year === y.year + 1 && x.kind === y.kind && x.kind !== 'performance-target')
+    yield* comparePrior(a, b);
+  if (x.year === y.year && x.kind === 'final-accounts' && y.kind === 'budget') yield* compareBudget(a, b);
+}
+
+/** A publication whose tables stand in another file. */
+const isTextOnly = (context: ReviewContext): boolean =>
+  !context.structures.some((s) => s.kind !== 'other' && s.panels.some((p) => p.amountColumns.length > 0));
+
+// ----------------------------------------------------------------------------------------------------------- text and tables
+
+function* compareTextTables(text: Member, tables: Member): Generator<ReviewFinding> {
+  const merged: ReviewContext = {
+    ...tables.context,
+    document: text.document,
+    identity: {
+      ...text.context.identity,
+      entity: text.context.identity.entity ?? tables.context.identity.entity,
+    },
+    figures: new FigureStore(),
+  };
+  for (const tie of findTies(merged).ties) {
+    if (tie.relation !== 'differs') continue;
+    const copy = tie.copies[0]!;
+    yield finding({
+      rule: 'xdoc-text-tables',
+      key: tie.code ?? tie.concept ?? '',
+      places: [at(text, tie.place), at(tables, copy.place)],
+      stated: tie.figure.place.quote,
+      expected: copy.place.quote.trim(),
+      ...(copy.unit ? { unit: copy.unit.label } : {}),
+      title: {
+        zh: `说明 ${tie.figure.place.quote}，表格文件为 ${copy.place.quote.trim() || '空白'}`,
+        en: `${tie.figure.place.quote} in the text, ${copy.place.quote.trim() || 'blank'} in the tables’ file`,
+      },
+      message: {
+        zh: `说明文件“${tie.figure.rowLabel}”为 ${tie.figure.place.quote}，表格文件“${[copy.rowLabel, copy.columnLabel].filter(Boolean).join(' ')}”为 ${copy.place.quote.trim() || '空白'}${copy.unit?.label ?? ''}。`,
+        en: `The text gives ${tie.figure.place.quote} for “${tie.figure.rowLabel}”; the file with the tables prints ${copy.place.quote.trim() || 'nothing'}.`,
+      },
+    });
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------- two versions
+
+const DIFFERENCES_MAX = 6;
+
+/** Two versions of one publication: the same tables, row for row. A document that shares few figures is no version. */
+function* compareVersions(a: Member, b: Member): Generator<ReviewFinding> {
+  const [left, right] = [cellsByKey(a.context), cellsByKey(b.context)];
+  let same = 0;
+  const differing: { readonly key: string; readonly x: Figure; readonly y: Figure }[] = [];
+  for (const [key, x] of left) {
+    const y = right.get(key);
+    if (!x || !y) continue;
+    if (x.state === y.state && isSame(relate(x, y))) same++;
+    else if (x.state === 'printed' && y.state === 'printed') differing.push({ key, x, y });
+  }
+  if (differing.length === 0 || same < 20 || same < differing.length * 4) return;
+  for (const { key, x, y } of differing.slice(0, DIFFERENCES_MAX)) {
+    yield finding({
+      rule: 'xdoc-republish',
+      key,
+      places: [at(a, x.place), at(b, y.place)],
+      stated: x.place.quote.trim(),
+      expected: y.place.quote.trim(),
+      title: {
+        zh: `两个版本不同：${x.place.quote.trim()} 与 ${y.place.quote.trim()}`,
+        en: `The two versions differ: ${x.place.quote.trim()} and ${y.place.quote.trim()}`,
+      },
+      message: {
+        zh: `“${[x.rowLabel, x.columnLabel].filter(Boolean).join(' ')}”在一个版本中为 ${x.place.quote.trim()}，在另一个版本中为 ${y.place.quote.trim()}；其余 ${same} 个数相同。`,
+        en: `“${[x.rowLabel, x.columnLabel].filter(Boolean).join(' ')}” is ${x.place.quote.trim()} in one version and ${y.place.quote.trim()} in the other; ${same} other figures agree.`,
+      },
+    });
+  }
+}
+
+/** Figures by table kind, row and column; a key that stands twice speaks for none. */
+function cellsByKey(context: ReviewContext): Map<string, Figure | undefined> {
+  const found = new Map<string, Figure | undefined>();
+  for (const structure of context.structures) {
+    if (structure.kind === 'other') continue;
+    for (const panel of structure.panels) {
+      for (const row of panel.rows) {
+        for (const column of panel.amountColumns) {
+          const key = [structure.kind, row.code ?? '', fold(row.label), fold(column.path.join('/'))].join(
+            '|',
+          );
+          found.set(key, found.has(key) ? undefined : context.figures.cell(structure, row, column));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+// -------------------------------------------------------------------------------------------------------- department and unit
+
+/** Per code no unit is above its department, in the tables that both publish. */
+function* compareUnit(department: Member, unit: Member): Generator<ReviewFinding> {
+  const [above, below] = [tableFigures(department.context).functional, tableFigures(unit.context).functional];
+  for (const facts of below) {
+    const whole = above.find((f) => f.structure.kind === facts.structure.kind);
+    if (!whole) continue;
+    for (const code of ['', ...facts.codes.keys()]) {
+      const part = figureOf(facts, code);
+      const total = figureOf(whole, code);
+      if (part?.state !== 'printed' || part.amount.digits <= 0n) continue;
+      if (total?.state === 'printed' && !isAbove(part, total)) continue;
+      if (!total && code !== '') {
+        // A whole row that the department lacks is told by its class.
+        if (code.length > 3 && whole.codes.has(code.slice(0, -2)) === false) continue;
+      }
+      if (total && total.state !== 'printed' && total.state !== 'blank') continue;
+      const name = code === '' ? '合计' : `${code} ${facts.codes.get(code)!.row.label.trim()}`;
+      const printed = total?.place.quote.trim();
+      yield finding({
+        rule: 'xdoc-dept-superset',
+        key: `${facts.structure.kind}|${code}`,
+        places: [at(unit, part.place), ...(total ? [at(department, total.place)] : [])],
+        stated: part.place.quote.trim(),
+        ...(part.unit ? { unit: part.unit.label } : {}),
+        title: {
+          zh: `${name}：单位 ${part.place.quote.trim()}，部门 ${printed || '没有'}`,
+          en: `${name}: ${part.place.quote.trim()} at the unit, ${printed || 'none'} at its department`,
+        },
+        message: {
+          zh: `所属单位“${name}”为 ${part.place.quote.trim()}，部门同科目为 ${printed || '空白或没有该行'}：部门应不小于其所属单位。`,
+          en: `The unit prints ${part.place.quote.trim()} for “${name}”, its department ${printed || 'nothing'}: a department is not below its unit.`,
+        },
+      });
+    }
+  }
+}
+
+const figureOf = (facts: CodeFacts, code: string): Figure | undefined =>
+  code === '' ? facts.total('total') : facts.code(code, 'total');
+
+function isAbove(a: Figure, b: Figure): boolean {
+  const check = evaluate(draft('at-most', b, [{ figure: a, sign: 1 }]), 'x');
+  return check?.outcome === 'differs';
+}
+
+// ---------------------------------------------------------------------------------------------------------------------- forms
+
+/** The same project in the publication and in a file of forms. */
+function* compareForms(publication: Member, forms: Member): Generator<ReviewFinding> {
+  const inside = documentToForms(publication.context.structures);
+  const apart = documentToForms(forms.context.structures);
+  for (const form of inside) {
+    const name = projectName(form);
+    const twins = apart.filter((f) => projectName(f) === name);
+    if (name === '' || twins.length !== 1 || inside.filter((f) => projectName(f) === name).length !== 1)
+      continue;
+    const [twin] = twins;
+    for (const key of ['annual', 'total'] as const) {
+      const [p, q] = [form.money[key], twin!.money[key]];
+      const [x, y] = [readAmount(p?.value.text ?? ''), readAmount(q?.value.text ?? '')];
+      if (!p || !q || x.kind !== 'amount' || y.kind !== 'amount') continue;
+      const exponents = [form.unit?.exponent, twin!.unit?.exponent];
+      if (exponents[0] === undefined || exponents[1] === undefined) continue;
+      const relation = relate(
+        { amount: x.amount, exponent: exponents[0] },
+        { amount: y.amount, exponent: exponents[1] },
+      );
+      if (relation !== 'differs') continue;
+      yield finding({
+        rule: 'xdoc-forms',
+        key: `${name}|${key}`,
+        places: [
+          {
+            ...toReviewPlace({
+              kind: 'cell',
+              table: form.table.id,
+              row: p.value.row,
+              col: p.value.col,
+              anchor: p.value.anchor,
+              quote: p.value.text,
+            }),
+            document: publication.document.sha256,
+          },
+          {
+            ...toReviewPlace({
+              kind: 'cell',
+              table: twin!.table.id,
+              row: q.value.row,
+              col: q.value.col,
+              anchor: q.value.anchor,
+              quote: q.value.text,
+            }),
+            document: forms.document.sha256,
+          },
+        ],
+        stated: p.value.text.trim(),
+        expected: q.value.text.trim(),
+        title: {
+          zh: `${name}：${p.value.text.trim()} 与 ${q.value.text.trim()}`,
+          en: `${name}: ${p.value.text.trim()} and ${q.value.text.trim()}`,
+        },
+        message: {
+          zh: `项目“${name}”在部门文件中为 ${p.value.text.trim()}，在绩效表文件中为 ${q.value.text.trim()}。`,
+          en: `Project “${name}” has ${p.value.text.trim()} in the publication and ${q.value.text.trim()} in the file of forms.`,
+        },
+      });
+      break;
+    }
+  }
+}
+
+// ----------------------------------------------------------------------------------------------------------------- prior year
+
+/** This year minus its change is what was published last year. Changes against an outturn are none of a budget's. */
+function* comparePrior(current: Member, prior: Member): Generator<ReviewFinding> {
+  const final = current.context.identity.kind === 'final-accounts';
+  const reading = readText(current.context);
+  const scopes = passagesToScopes(reading);
+  const told = new Set<string>();
+  for (const passage of reading.passages) {
+    const scope = scopes.get(passage)!;
+    for (const s of passage.statements) {
+      if (!s.value || s.approximate || (!s.change && !s.flat)) continue;
+      if (s.year !== null && s.year !== current.context.identity.year) continue;
+      const between = passage.block.text.slice(s.value.offset, s.end);
+      if (/执行|完成|实际/.test(between) || (!final && /决算/.test(between))) continue;
+      const concept = subjectToConcept(s.subject, current.context.identity);
+      if (!concept || s.continues || scope.paths.length > 0 || told.has(concept)) continue;
+      const before = tableFigures(prior.context)
+        .concept(concept)
+        .flat()
+        .filter((f) => f.state === 'printed');
+      if (before.length === 0) continue;
+      const value = reading.figure(passage, s.value, s.subject);
+      const change = s.change ? reading.figure(passage, s.change, s.subject) : undefined;
+      const fits = before.some((f) => {
+        const check = evaluate(
+          draft('sum', f, [
+            { figure: value, sign: 1 },
+            ...(change ? [{ figure: change, sign: (s.change!.sign > 0 ? -1 : 1) as 1 | -1 }] : []),
+          ]),
+          'x',
+        );
+        return check?.outcome !== 'differs';
+      });
+      const agreed = before.every((f) => isSame(relate(before[0]!, f)));
+      told.add(concept);
+      if (fits || !agreed) continue;
+      const implied = impliedText(value, change, s.change?.sign ?? 1);
+      const quote = passage.block.text.slice(s.start, s.end).replace(/^[\s，、；：]+/, '');
+      yield finding({
+        rule: final ? 'xdoc-final-prior' : 'xdoc-prior-budget',
+        key: concept,
+        places: [
+          {
+            ...toReviewPlace({
+              kind: 'text',
+              block: passage.block.index,
+              offset: s.start,
+              anchor: passage.block.anchor,
+              quote,
+            }),
+            document: current.document.sha256,
+          },
+          at(prior, before[0]!.place),
+        ],
+        stated: implied,
+        expected: before[0]!.place.quote.trim(),
+        ...(before[0]!.unit ? { unit: before[0]!.unit.label } : {}),
+        title: {
+          zh: `上年数应为 ${implied}，上年公开为 ${before[0]!.place.quote.trim()}`,
+          en: `Last year by this text ${implied}, as published ${before[0]!.place.quote.trim()}`,
+        },
+        message: {
+          zh: `“${quote}”，由此上年为 ${implied}；上年公开文件中为 ${before[0]!.place.quote.trim()}${before[0]!.unit?.label ?? ''}。`,
+          en: `“${quote}” makes last year ${implied}; last year’s publication prints ${before[0]!.place.quote.trim()}.`,
+        },
+      });
+    }
+  }
+}
+
+function impliedText(value: Figure, change: Figure | undefined, sign: 1 | -1): string {
+  if (!change) return value.place.quote;
+  const place = Math.min(lastPlace(value.amount, value.exponent), lastPlace(change.amount, change.exponent));
+  const of = (f: Figure) => f.amount.digits * pow10(lastPlace(f.amount, f.exponent) - place);
+  const digits = roundTo(of(value) - BigInt(sign) * of(change), place, value.exponent, value.amount.scale);
+  return `${formatDecimal(digits, value.amount.scale, true)}${value.unit?.label ?? ''}`;
+}
+
+// ----------------------------------------------------------------------------------------------------------- budget and final
+
+/** 年初预算 of an item in the final accounts is the item's figure in the published budget. */
+function* compareBudget(final: Member, budget: Member): Generator<ReviewFinding> {
+  const reading = readText(final.context);
+  const scopes = passagesToScopes(reading);
+  const tables = tableFigures(budget.context);
+  for (const passage of reading.passages) {
+    const scope = scopes.get(passage)!;
+    for (const s of passage.statements) {
+      if (!s.budget || s.approximate) continue;
+      const path = statementPath(scope, s);
+      const concept = path ? undefined : subjectToConcept(s.subject, final.context.identity);
+      const general = tables.functional.filter((f) => f.structure.kind === 'general-budget-expenditure');
+      const published = path
+        ? (general.length > 0 ? general : tables.functional).flatMap((facts) => {
+            const codes = pathToCodes(path, facts);
+            const figure = codes.length === 1 ? facts.code(codes[0]!, 'total') : undefined;
+            return figure?.state === 'printed' ? [figure] : [];
+          })
+        : concept
+          ? tables
+              .concept(concept)
+              .flat()
+              .filter((f) => f.state === 'printed')
+          : [];
+      if (published.length === 0) continue;
+      const stated = reading.figure(passage, s.budget, s.subject || (path ? pathText(path) : ''));
+      if (published.some((f) => relate(stated, f) !== 'differs')) continue;
+      if (!published.every((f) => isSame(relate(published[0]!, f)))) continue;
+      const name = path ? pathText(path) : s.subject;
+      yield finding({
+        rule: 'xdoc-budget-final',
+        key: name,
+        places: [at(final, stated.place), at(budget, published[0]!.place)],
+        stated: s.budget.quote,
+        expected: published[0]!.place.quote.trim(),
+        ...(published[0]!.unit ? { unit: published[0]!.unit.label } : {}),
+        title: {
+          zh: `年初预算 ${s.budget.quote}，公开的预算为 ${published[0]!.place.quote.trim()}`,
+          en: `Budget ${s.budget.quote} in the accounts, ${published[0]!.place.quote.trim()} as published`,
+        },
+        message: {
+          zh: `决算说明“${name}”年初预算为 ${s.budget.quote}，公开的预算为 ${published[0]!.place.quote.trim()}${published[0]!.unit?.label ?? ''}。`,
+          en: `The final accounts give a budget of ${s.budget.quote} for “${name}”; the published budget prints ${published[0]!.place.quote.trim()}.`,
+        },
+      });
+    }
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------------------- findings
+
+function draft(
+  comparison: CheckDraft['comparison'],
+  left: Figure,
+  right: readonly { figure: Figure; sign: 1 | -1 }[],
+): CheckDraft {
+  return { rule: 'xdoc', comparison, terms: [{ figure: left, sign: -1 }, ...right] };
+}
+
+const at = (member: Member, place: Place): ReviewPlace => ({
+  document: member.document.sha256,
+  ...toReviewPlace(place),
+});
+
+interface Words {
+  readonly rule: string;
+  readonly key: string;
+  readonly places: readonly ReviewPlace[];
+  readonly stated: string;
+  readonly expected?: string;
+  readonly unit?: string;
+  readonly title: Message;
+  readonly message: Message;
+}
+
+function finding({ rule, key, places, stated, expected, unit, title, message }: Words): ReviewFinding {
+  const info = CASE_RULES.find((r) => r.id === rule)!;
+  const severity: Severity = info.severity;
+  return {
+    id: stableHash([rule, fold(key), fold(stated), fold(expected ?? '')].join('\u0001')),
+    rule,
+    severity,
+    title,
+    message,
+    stated,
+    ...(expected === undefined ? {} : { expected }),
+    ...(unit === undefined ? {} : { unit }),
+    where: places,
+    suspects: [],
+    checks: [],
+    basis: info.basis,
+  };
+}
