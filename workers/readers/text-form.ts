@@ -1,12 +1,16 @@
+import type { FlowGrid, GridCell } from '../../core/model/source.ts';
+
+const FLOW = { kind: 'flow' } as const;
+
 /**
  * The form of performance targets (绩效目标表) as text gives it: its rows are cut differently, and text tells neither where nor
  * how wide a cell is. The form is drawn alike by the bodies that use it: a left half as wide as the levels of indicators
  * (group, 一级, 二级, 三级), a right half of three columns (label, text, amount). Rows of label and text leave the group's column
  * to their label, rows of amounts have theirs at the right end of each half, goals fill their half, indicator values stand last.
  *
- * @returns The rows on these columns; undefined for any other table.
+ * @returns Undefined for any other table.
  */
-export function placePerformanceForm(rows: readonly (readonly string[])[]): string[][] | undefined {
+export function placePerformanceForm(rows: readonly (readonly string[])[]): FlowGrid | undefined {
   const dense = rows.findIndex((row) => LEVELS.every((level) => row.some((text) => squash(text) === level)));
   const levels = filledOf(rows[dense] ?? []);
   // A form that prints operator, value and unit in columns of their own has no such halves.
@@ -14,50 +18,46 @@ export function placePerformanceForm(rows: readonly (readonly string[])[]): stri
     return undefined;
   const left = levels.length - 1;
   const width = left + 3;
-  let kind: RowKind | undefined;
-  let columns = new Map<number, number>();
-  const placed: string[][] = [];
-  for (const [index, row] of rows.entries()) {
-    const filled = filledOf(row);
-    const starts = filled[0]?.col === 0;
-    if (index === dense)
-      [kind, columns] = [
-        'indicators',
-        columnsOf(
-          levels.map(({ col }) => col),
-          [0, 1, 2, 3, width - 1],
-        ),
-      ];
-    else if (index < dense && (starts || kind === undefined)) {
-      kind = kindOfRow(filled.length);
-      const targets =
-        kind &&
-        {
-          pairs: [0, 2, left, left + 1],
-          amounts: [0, 1, left - 1, left, width - 1],
-          goals: [0, 1, left],
-          indicators: [],
-        }[kind];
-      if (!targets) return undefined;
-      columns = columnsOf(
-        filled.map(({ col }) => col),
-        targets,
-      );
+  let places: readonly number[] = [];
+  let columns: readonly number[] = [];
+  const cells: GridCell[] = [];
+  for (const [row, texts] of rows.entries()) {
+    const filled = filledOf(texts);
+    if (row === dense) {
+      places = [0, 1, 2, left - 1, width - 1];
+      columns = levels.map(({ col }) => col);
+    } else if (row < dense && (filled[0]?.col === 0 || places.length === 0)) {
+      // The first row of a group has all its cells; the rows below leave some blank.
+      places =
+        ({ 4: [0, 2, left, left + 1], 5: [0, 1, left - 1, left, width - 1], 3: [0, 1, left] } as const)[
+          filled.length
+        ] ?? [];
+      columns = filled.map(({ col }) => col);
     }
-    const texts = placeRow(filled, columns, width);
-    if (!texts) return undefined;
-    placed.push(texts);
+    if (places.length === 0 || filled.some(({ col }) => !columns.includes(col))) return undefined;
+    for (const [i, col] of places.entries()) {
+      const text = texts[columns[i] ?? -1] ?? '';
+      cells.push({ row, col, rowSpan: 1, colSpan: (places[i + 1] ?? width) - col, text, anchor: FLOW });
+    }
   }
-  return placed;
+  return { kind: 'grid', cells: growGroups(cells), anchor: FLOW };
+}
+
+/** A blank in the first column, or in the second before an indicator, continues the group above. */
+function growGroups(cells: readonly GridCell[]): GridCell[] {
+  const grown: GridCell[] = [];
+  for (const cell of cells) {
+    const isOpen = cell.text === '' && cell.colSpan === 1 && cell.col <= 1;
+    const above = isOpen ? grown.findLastIndex((other) => other.col === cell.col && other.colSpan === 1) : -1;
+    const group = grown[above];
+    if (group && group.row + group.rowSpan === cell.row)
+      grown[above] = { ...group, rowSpan: group.rowSpan + 1 };
+    else grown.push(cell);
+  }
+  return grown;
 }
 
 const LEVELS = ['一级指标', '二级指标', '三级指标'];
-
-type RowKind = 'pairs' | 'amounts' | 'goals' | 'indicators';
-
-function kindOfRow(filled: number): RowKind | undefined {
-  return ({ 4: 'pairs', 5: 'amounts', 3: 'goals' } as const)[filled];
-}
 
 interface Filled {
   readonly col: number;
@@ -66,25 +66,6 @@ interface Filled {
 
 function filledOf(row: readonly string[]): Filled[] {
   return row.flatMap((text, col) => (text.trim() === '' ? [] : [{ col, text }]));
-}
-
-function columnsOf(from: readonly number[], to: readonly number[]): Map<number, number> {
-  return new Map(from.map((col, i) => [col, to[i] ?? col]));
-}
-
-/** Rows of a group take the columns of its first row; undefined where a cell stands in none of them. */
-function placeRow(
-  filled: readonly Filled[],
-  columns: ReadonlyMap<number, number>,
-  width: number,
-): string[] | undefined {
-  const texts = Array.from({ length: width }, () => '');
-  for (const { col, text } of filled) {
-    const to = columns.get(col);
-    if (to === undefined) return undefined;
-    texts[to] = text;
-  }
-  return texts;
 }
 
 function squash(text: string): string {

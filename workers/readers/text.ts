@@ -58,7 +58,7 @@ function toBlock(draft: Draft): FlowBlock {
   if (draft.kind === 'text') return draft;
   if (draft.kind === 'cells') return placeCellLines(draft.rows);
   const rows = repairShiftedRows(draft.rows);
-  return matrixToGrid(placePerformanceForm(rows) ?? rows);
+  return placePerformanceForm(rows) ?? matrixToGrid(rows);
 }
 
 function readLines(lines: readonly string[]): Draft[] {
