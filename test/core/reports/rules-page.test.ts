@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { rulesToMarkdown } from '../../../core/reports/rules-markdown.ts';
+import { RULES } from '../../../core/rules/catalogue.ts';
+
+const page = resolve(import.meta.dirname, '../../../docs/rules.md');
+
+it('docs/rules.md is what `npm run docs` writes', () => {
+  expect(readFileSync(page, 'utf8')).toBe(rulesToMarkdown(RULES));
+});
