@@ -4,7 +4,7 @@ import type { Check, CheckTerm } from '../../model/check.ts';
 import type { Table } from '../../model/document.ts';
 import type { CellPlace, TablePlace, TextPlace } from '../../model/place.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
-import { moneyUnitCell } from '../forms/form-facts.ts';
+import { documentToForms, moneyUnitCell } from '../forms/form-facts.ts';
 import { blockPlace, cellPlace, tableName, tablePlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 
@@ -42,7 +42,7 @@ export function unitFaults(context: ReviewContext, checks: readonly Check[]): Un
     for (const structure of context.structures) {
       const own = byTable.get(structure.table.id);
       if (!own || faults.some((f) => f.table === structure.table)) continue;
-      const fault = tableFault(structure, own);
+      const fault = tableFault(structure, own, usual);
       if (fault && (!best || outranks(fault, best, usual))) best = fault;
     }
     if (!best) break;
@@ -56,9 +56,13 @@ export function unitFaults(context: ReviewContext, checks: readonly Check[]): Un
  * The power of ten of the unit in which a table's amounts agree with those of other tables; undefined where its ties do not
  * tell, or where the unit that it states is the one that fits.
  */
-export function inferUnit(structure: TableStructure, checks: readonly Check[]): number | undefined {
+export function inferUnit(
+  context: ReviewContext,
+  structure: TableStructure,
+  checks: readonly Check[],
+): number | undefined {
   const own = checksByTable(checks).get(structure.table.id);
-  return own && tableFault(structure, own)?.exponent;
+  return own && tableFault(structure, own, usualExponent(context))?.exponent;
 }
 
 /** Two tables that tie only to each other: the one that the rest of the document does not print like is the wrong one. */
@@ -85,7 +89,7 @@ interface Tie {
 function checksByTable(checks: readonly Check[]): Map<string, Tie[]> {
   const byTable = new Map<string, Tie[]>();
   for (const check of checks) {
-    if (check.outcome === 'not-checked' || check.comparison === 'at-most') continue;
+    if (check.outcome === 'not-checked') continue;
     const printed = check.terms.filter((t) => t.figure.state === 'printed' && t.figure.amount.digits !== 0n);
     const tables = new Set(printed.map((t) => tableOf(t)));
     if (tables.size < 2) continue;
@@ -105,47 +109,51 @@ function checksByTable(checks: readonly Check[]): Map<string, Tie[]> {
 const tableOf = ({ figure }: CheckTerm): string | undefined =>
   figure.place.kind === 'cell' ? figure.place.table : undefined;
 
-function tableFault(structure: TableStructure, ties: readonly Tie[]): UnitFault | undefined {
+function tableFault(
+  structure: TableStructure,
+  ties: readonly Tie[],
+  usual: number | undefined,
+): UnitFault | undefined {
   const failing = ties.filter((t) => t.check.outcome === 'differs');
   if (failing.length === 0) return undefined;
-  const holding = new Set(
-    ties.filter((t) => t.check.outcome !== 'differs').map((t) => t.inside[0]!.figure.id),
-  );
+  const held = ties.filter((t) => t.check.outcome !== 'differs');
+  // An ordering that holds although both sides differ says nothing, unless the other unit makes them equal.
+  const holding = new Set(held.filter((t) => isEqual(t, 0)).map((t) => t.inside[0]!.figure.id));
   if (holding.size * 5 > failing.length) return undefined;
-  const current = failing[0]!.inside[0]!.figure.exponent;
-  const observed = failing[0]!.inside[0]!.figure.unit;
-  let best: UnitFault | undefined;
+  const { exponent: current, unit: observed } = failing[0]!.inside[0]!.figure;
+  const loose = held.filter((t) => t.check.comparison === 'at-most' && !isEqual(t, 0));
+  let best: { fault: UnitFault; support: number; figures: Set<number> } | undefined;
   for (const exponent of EXPONENTS) {
     if (exponent === current) continue;
-    const mended = failing.filter((t) => holdsShifted(t, exponent - current)).map((t) => t.check);
-    if (!best || mended.length > best.checks.length)
-      best = { table: structure.table, observed, exponent, checks: mended };
+    const mended = failing.filter((t) => isEqual(t, exponent - current));
+    const agreeing = loose.filter((t) => isEqual(t, exponent - current));
+    const support = mended.length + agreeing.length;
+    if (mended.length === 0 || (best && support <= best.support)) continue;
+    const figures = new Set([...mended, ...agreeing].flatMap((t) => t.inside.map((x) => x.figure.id)));
+    const checks = mended.map((t) => t.check);
+    best = { fault: { table: structure.table, observed, exponent, checks }, support, figures };
   }
-  if (!best || best.checks.length < failing.length * SHARE_MIN) return undefined;
-  const figures = new Set(failing.flatMap((t) => t.inside.map((x) => x.figure.id)));
-  // One figure that is off by a power of ten may be wrong itself; alone in its table it speaks for the unit.
-  if (figures.size >= 2) return best;
-  const id = [...figures][0]!;
-  const alone = !printedElsewhere(structure, failing[0]!.inside[0]!.figure.place as CellPlace, id);
-  return alone && Math.abs(best.exponent - current) === 4 ? best : undefined;
+  if (!best || best.fault.checks.length < failing.length * SHARE_MIN) return undefined;
+  if (best.figures.size >= 2) return best.fault;
+  // One figure that is off by a power of ten may be wrong itself. Alone in its table it speaks for the unit, and where no
+  // unit is stated, the one that the document usually prints is no accusation.
+  if (!observed) return best.fault.exponent === usual ? best.fault : undefined;
+  return Math.abs(best.fault.exponent - current) === 4 && hasOneAmount(structure) ? best.fault : undefined;
 }
 
-/** True where the table prints further amounts beside the one that is tied. */
-function printedElsewhere({ table, panels, grid }: TableStructure, place: CellPlace, _id: number): boolean {
-  for (const panel of panels) {
-    for (const column of panel.amountColumns) {
-      for (const row of panel.rows) {
-        const cell = grid.at(row.row, column.index);
-        if (!cell || (cell.row === place.row && cell.col === place.col)) continue;
-        if (/^[-\d.,]*[1-9][\d.,]*$/.test(cell.text.trim())) return true;
-      }
-    }
-  }
-  return table.cells.length === 0;
+/** True where the table prints one amount of money and no more; of a form, its money, whatever its indicators say. */
+function hasOneAmount(structure: TableStructure): boolean {
+  const [form] = documentToForms([structure]);
+  const texts = form
+    ? Object.values(form.money).map((entry) => entry.value.text)
+    : structure.panels.flatMap((p) =>
+        p.amountColumns.flatMap((c) => p.rows.map((r) => structure.grid.at(r.row, c.index)?.text ?? '')),
+      );
+  return texts.filter((text) => /[1-9]/.test(text)).length <= 1;
 }
 
-/** Whether the check holds when the table's own figures count 10^`shift` times as much. */
-function holdsShifted({ check, inside, outside }: Tie, shift: number): boolean {
+/** Whether both sides are equal, within rounding, when the table's own figures count 10^`shift` times as much. */
+function isEqual({ check, inside, outside }: Tie, shift: number): boolean {
   const terms = [
     ...inside.map((t) => ({ t, exponent: t.figure.exponent + shift })),
     ...outside.map((t) => ({ t, exponent: t.figure.exponent })),
