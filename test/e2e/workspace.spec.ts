@@ -68,7 +68,9 @@ test('the sample case: page with marks, arithmetic, keys, decisions, undo; kept 
   await expect(card.getByRole('table')).toContainText('25,453,263');
   await expect(card.locator('.residual')).toContainText('7,450,000');
   // The page is at the figure, and its box bears a name that can be heard.
-  const mark = page.getByRole('button', { name: /^18,003,263，210 卫生健康支出·合计.*第\d+页$/ }).first();
+  const mark = page.getByRole('button', {
+    name: /^18,003,263，210 卫生健康支出·合计：少 7,450,000，第\d+页$/,
+  });
   await expect(mark).toBeInViewport();
 
   // Dismissing needs a reason: nothing is stored without one.
@@ -150,6 +152,7 @@ test('files dropped on the page make one case of several documents', async ({ pa
     name,
     text: readFileSync(join(DOCUMENTS_DIR, name), 'utf8'),
   }));
+  await expect(page.locator('main')).toBeVisible();
   await page.evaluate((files) => {
     const transfer = new DataTransfer();
     for (const { name, text } of files) transfer.items.add(new File([text], name, { type: 'text/html' }));
@@ -161,7 +164,7 @@ test('files dropped on the page make one case of several documents', async ({ pa
   await expect(page.locator('.document-card')).toHaveCount(2);
   await page.getByRole('link', { name: '打开 qingpu-2023.html' }).click();
   await row(page, CLASS_TOTAL).click();
-  await expect(page.locator('.grid td.found.selected')).toBeInViewport();
+  await expect(page.locator('.grid td.found.selected.pulse')).toBeInViewport();
 });
 
 test('a review can be cancelled: the file is kept and said to be unchecked', async ({ page }) => {
