@@ -34,6 +34,8 @@ export interface FigureFault {
   readonly checks: readonly Check[];
   /** How many holding checks the correction would break. */
   readonly broken: number;
+  /** True where at least two other figures explain as much: the sum is wrong, which of its terms cannot be told. */
+  readonly ambiguous: boolean;
   /** Other figures that would explain the same checks as well. */
   readonly rivals: readonly {
     readonly figures: readonly Figure[];
@@ -223,7 +225,9 @@ function bestCorrection(node: Node, states: readonly State[]): Candidate | undef
     tried.add(exact);
     const covered = implied.filter((i) => i.low2 <= 2n * exact && 2n * exact <= i.high2).map((i) => i.index);
     const broken = countBroken(node, exact, place, states, new Set(covered));
-    const score = covered.length - 1.2 * broken - reluctance(node, exact, place, covered, states);
+    const doubts = reluctance(node, exact, place, covered, states);
+    const score =
+      covered.length - 1.2 * broken - doubts + (isSlip(node.figures[0]!, exact, place) ? 0.15 : 0);
     if (!best || score > best.score) best = { node, delta: exact, place, covered, broken, score };
   }
   return best;
@@ -284,6 +288,21 @@ function reluctance(
   return reluctance;
 }
 
+/** A correction that one slip of the hand explains: one digit, two neighbours exchanged, a power of ten. */
+function isSlip(figure: Figure, delta: bigint, place: number): boolean {
+  if (figure.state !== 'printed') return false;
+  const now = figure.amount.digits * pow10(Math.max(0, lastPlace(figure.amount, figure.exponent) - place));
+  const then = now + delta;
+  if (now <= 0n || then <= 0n) return now === -then;
+  const [a, b] = [now.toString(), then.toString()];
+  if (a.replace(/0+$/, '') === b.replace(/0+$/, '')) return true;
+  if (a.length !== b.length) return false;
+  const differing = [...a].flatMap((c, i) => (c === b[i] ? [] : [i]));
+  if (differing.length === 1) return true;
+  const [i, j] = [differing[0]!, differing[1]!];
+  return differing.length === 2 && j === i + 1 && a[i] === b[j] && a[j] === b[i];
+}
+
 function apply(candidate: Candidate, states: readonly State[]): void {
   for (const [index, weight] of candidate.node.checks) {
     const s = states[index]!;
@@ -310,6 +329,7 @@ function toFault(best: Candidate, states: readonly State[], rivals: readonly Can
     place: best.place,
     checks,
     broken: best.broken,
+    ambiguous: best.covered.length === 1 && rivals.filter((r) => r.score > best.score - 0.1).length > 1,
     rivals: rivals.map((r) => ({ figures: r.node.figures, delta: r.delta, place: r.place })),
   };
 }

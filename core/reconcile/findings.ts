@@ -29,7 +29,8 @@ export class FindingWriter {
     if (fault.kind === 'exchange') {
       return fault.exchange.kind === 'columns' ? this.#columnsExchanged(fault) : this.#cellsExchanged(fault);
     }
-    return fault.kind === 'figure' ? this.#figureFault(fault) : this.#rowFault(fault);
+    if (fault.kind === 'row') return this.#rowFault(fault);
+    return fault.ambiguous ? this.#wrongSum(fault) : this.#figureFault(fault);
   }
 
   #figureFault(fault: FigureFault): ReviewFinding {
@@ -187,6 +188,27 @@ export class FindingWriter {
       checks: fault.checks.map((c) => c.id),
       cause: doubled ? 'row-doubled' : 'row-missing',
       basis: ruleInfo(check.rule).basis,
+    };
+  }
+
+  /** One sum does not hold, and several of its terms could be the wrong one: the sum is told, its likely terms named. */
+  #wrongSum(fault: FigureFault): ReviewFinding {
+    const check = fault.checks[0]!;
+    const certainty = 1 / (fault.rivals.length + 2);
+    const likely = [{ figures: fault.figures, delta: fault.delta, place: fault.place }, ...fault.rivals];
+    const finding = this.unexplained(fault.checks);
+    return {
+      ...finding,
+      where: [...finding.where.slice(0, 1), ...likely.map((l) => toReviewPlace(l.figures[0]!.place))],
+      suspects: likely.map(({ figures, delta, place }) => {
+        const figure = figures[0]!;
+        return suspect(
+          figure,
+          figure.place.quote.trim(),
+          correct(figure, delta, place, printedForm(figure, check)),
+          certainty,
+        );
+      }),
     };
   }
 

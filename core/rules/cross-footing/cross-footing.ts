@@ -140,7 +140,7 @@ function panelEquations(structure: TableStructure, panel: Panel): Equation[] {
   if (stated.length > 0) return stated;
   const equations: Equation[] = [];
   const root = panelToHeaderTree(panel);
-  for (const tree of pivot(root, panel)) collectEquations(structure, tree, equations);
+  for (const tree of pivot(root)) collectEquations(structure, tree, equations);
   return equations;
 }
 
@@ -165,30 +165,34 @@ function formulaEquations(structure: TableStructure, panel: Panel): Equation[] {
   return equations;
 }
 
-/** 合计(预算数|决算数) ‖ 出国(预算数|决算数): where every group has the same leaves, each leaf is a table of its own. */
-function pivot(root: HeaderNode, panel: Panel): HeaderNode[] {
-  const groups = root.children;
-  const leaves = groups[0]?.children.map((c) => fold(c.label)) ?? [];
-  const pivots =
+/**
+ * 合计(预算数|决算数) ‖ 用车(小计(预算数|决算数) …): where every lowest group has the same leaves, each leaf is a table of its
+ * own, whose columns are the groups.
+ */
+function pivot(root: HeaderNode): HeaderNode[] {
+  const groups = lowestGroups(root);
+  const labels = groups[0]?.children.map((c) => fold(c.label)) ?? [];
+  const alike =
     groups.length > 1 &&
-    leaves.length > 1 &&
-    groups.some((g) => /合计|总计|小计/.test(g.label)) &&
+    labels.length > 1 &&
+    !labels.some((l) => /合计|小计|总计/.test(l)) &&
+    root.children.every((c) => c.column === null) &&
     groups.every(
-      (g) =>
-        g.column === null &&
-        g.children.length === leaves.length &&
-        g.children.every((c, i) => fold(c.label) === leaves[i]),
+      (g) => g.children.length === labels.length && g.children.every((c, i) => fold(c.label) === labels[i]),
     );
-  if (!pivots || panel.amountColumns.length !== groups.length * leaves.length) return [root];
-  return leaves.map((_, i) => ({
-    label: '',
-    column: null,
-    children: groups.map((g) => ({
-      label: g.label,
-      column: g.children[i]!.column,
-      children: g.children[i]!.children,
-    })),
-  }));
+  return alike ? labels.map((_, i) => takeLeaf(root, i)) : [root];
+}
+
+const isLowest = (node: HeaderNode): boolean =>
+  node.children.length > 0 && node.children.every((c) => c.column !== null);
+
+function lowestGroups(node: HeaderNode): HeaderNode[] {
+  return isLowest(node) ? [node] : node.children.flatMap(lowestGroups);
+}
+
+function takeLeaf(node: HeaderNode, leaf: number): HeaderNode {
+  if (isLowest(node)) return { label: node.label, column: node.children[leaf]!.column, children: [] };
+  return { ...node, children: node.children.map((c) => takeLeaf(c, leaf)) };
 }
 
 function collectEquations(structure: TableStructure, node: HeaderNode, out: Equation[]): void {

@@ -225,7 +225,10 @@ function totalRule(structure: TableStructure): string {
 function* footLabels(context: ReviewContext, structure: TableStructure, panel: Panel): Generator<CheckDraft> {
   const tree = context.labelTree(structure, panel);
   for (const column of footedColumns(structure, panel)) {
-    const figure = (node: LabelNode) => context.figures.cell(structure, node.row, column);
+    const figure = (node: LabelNode) =>
+      node.kind === 'total'
+        ? context.figures.cell(structure, node.row, pastLabel(structure, panel, node.row, column))
+        : context.figures.cell(structure, node.row, column);
     for (const node of tree.nodes) {
       const items = node.children.filter((c) => c.kind === 'item').map(figure);
       if (items.length > 1 && items.some((f) => f?.state === 'printed'))
@@ -236,6 +239,17 @@ function* footLabels(context: ReviewContext, structure: TableStructure, panel: P
     }
     yield* footLabelTotals(tree.tops, figure, totalRule(structure));
   }
+}
+
+/**
+ * The label of a total may be merged over amount columns of its list (当年支出合计 over two lists): its figure then stands in
+ * the first column past the label.
+ */
+function pastLabel(structure: TableStructure, panel: Panel, row: PanelRow, column: Column): Column {
+  const cell = structure.grid.at(row.row, column.index);
+  if (!cell || cell.col > (panel.labelColumns[0] ?? 0) || cell.text.trim() === '') return column;
+  const next = structure.columns[cell.col + cell.colSpan];
+  return next?.role === 'amount' ? next : column;
 }
 
 /** 小计 sums items, 本年合计 sums 小计 and items, 合计 and 总计 sum what came before (上年结转 with it). */

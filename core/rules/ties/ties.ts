@@ -174,6 +174,10 @@ interface Facts {
   readonly t4: SummaryFacts | undefined;
   readonly t5: CodeFacts | undefined;
   readonly t6: CodeFacts | undefined;
+  /** 财政拨款支出预算表 and 财政拨款基本支出预算表: all grants together, before they are split by fund. */
+  readonly grant: CodeFacts | undefined;
+  readonly grantBasic: CodeFacts | undefined;
+  readonly operatingCost: CodeFacts | undefined;
   readonly t8: CodeFacts | undefined;
   readonly t9: CodeFacts | undefined;
   /** Whether a fund table is printed, with or without figures: an empty one stands for zero. */
@@ -204,6 +208,9 @@ function collectFacts(context: ReviewContext): Facts {
     t4: summary('grant-summary'),
     t5: code('general-budget-expenditure'),
     t6: code('basic-expenditure'),
+    grant: code('grant-expenditure'),
+    grantBasic: code('grant-basic-expenditure'),
+    operatingCost: code('operating-cost'),
     t8: code('government-fund'),
     t9: code('state-capital'),
     fundPrinted: printed('government-fund'),
@@ -222,6 +229,7 @@ function* proposeTies(context: ReviewContext, facts: Facts): Generator<CheckDraf
   if (t4) yield* tieGrantClasses(t4, facts);
   if (t3 && t5 && isSingleSource(t1, t2)) yield* tieSingleSource(t3, facts);
   if (t5 && t6) yield* tieBasic(t5, t6);
+  yield* tieGrantTables(facts);
   if (t1?.classes && t6) yield* tieSummaryPersonnel(t1.classes, t6);
   yield* tieThreePublic(context, t6);
   yield* tieProjects(context, t3 ?? t5);
@@ -442,6 +450,33 @@ function* tieGrantClasses(t4: SummaryFacts, facts: Facts): Generator<CheckDraft>
     const terms = funds.filter((f) => f.classes.has(name)).map((f) => f.code(f.classes.get(name)!, 'total'));
     const here = side.figure(side.rows.get(name), 'total');
     if (here) yield* sum('tie-t4-t5', here, terms);
+  }
+}
+
+/**
+ * Where all grants have tables of their own (Jiangsu's form): by code they equal the tables of the funds together; the basic
+ * money by economic class equals that of the general budget when no fund pays for any; the operating cost is a part of it.
+ */
+function* tieGrantTables(facts: Facts): Generator<CheckDraft> {
+  const { t1, t5, t6, grant, grantBasic, operatingCost } = facts;
+  if (grant && t5 && !hasUnprintedFund(facts)) {
+    const funds = [t5, facts.t8, facts.t9].filter((f): f is CodeFacts => f !== undefined);
+    yield* tieByCode('tie-t4-t5', grant, funds, ['total']);
+  }
+  const side = t1?.classes;
+  if (grant && side && !facts.t3 && isSingleSource(t1, undefined)) {
+    for (const [name, code] of grant.classes) {
+      yield* copy('tie-t1-t3', grant.code(code, 'total'), side.figure(side.rows.get(name), 'total'));
+    }
+  }
+  if (grantBasic && t6 && !isNotZero(facts.t8?.total('total')) && !isNotZero(facts.t9?.total('total'))) {
+    yield* tieByCode('tie-t5-t6', grantBasic, [t6], ['total']);
+  }
+  if (operatingCost && t6) {
+    for (const code of operatingCost.codes.keys()) {
+      if (code.length > 3)
+        yield* atMost('tie-op-cost', t6.code(code, 'total'), operatingCost.code(code, 'total'));
+    }
   }
 }
 

@@ -220,6 +220,9 @@ describe('cross-footing', () => {
     const ties = (a: string, b: string) =>
       told(reviewDrawn(tables(a, b))).filter((t) => /^(?:foot|cast|tie)-/.test(t));
     expect(ties('基本支出', '项目支出')).toEqual([]);
-    expect(ties('项目支出', '基本支出')).toEqual(['tie-columns-exchanged t3 r0c3']);
+    // Only these two tables speak of the columns, so which of them is wrong cannot be told.
+    expect(ties('项目支出', '基本支出')).toEqual([
+      expect.stringMatching(/^tie-columns-exchanged t[23] r0c3$/),
+    ]);
   });
 });
