@@ -212,7 +212,11 @@ export function implicationOf(check: ReviewCheck, copies: readonly ReviewPlace[]
   const only = addends[0];
   if (sum === undefined && only) {
     const line = total.suspect ? only : total;
-    return { kind: 'equal', amount: line.amount, count: 1, line, place: line.place };
+    const term = check.terms.find(({ place }) => place === line.place);
+    // Told as it is printed: 2,545.33 万元 beside figures in 元.
+    const amount =
+      term?.unit && term.unit !== inQuestion.unit ? `${minus(term.stated.trim())} ${term.unit}` : line.amount;
+    return { kind: 'equal', amount, count: 1, line, place: line.place };
   }
   if (total.suspect && sum !== undefined)
     return { kind: 'sum', amount: sum, count: addends.length, place: total.place };

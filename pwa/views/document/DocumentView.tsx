@@ -11,6 +11,7 @@ import {
 } from '../../../core/model/review.ts';
 import { useApp, useLoaded } from '../../app-context.ts';
 import { EvidenceChip } from '../../components/EvidenceChip.tsx';
+import { MarkIcon } from '../../components/icons.tsx';
 import { useKeys } from '../../components/keys.ts';
 import { Counts, LedgerBar } from '../../components/LedgerBar.tsx';
 import { LedgerList, UncheckedReasons } from '../../components/LedgerList.tsx';
@@ -405,15 +406,21 @@ function LayerSwitch({
 }) {
   const text = useText();
   return (
-    <span class="segments layers" title={`${text.marksToggle} (m)`}>
+    <span class="segments layers">
       {(['ticks', 'findings', 'unchecked'] as const).map((layer) => (
         <button
           key={layer}
           type="button"
           aria-pressed={layers[layer]}
+          title={`${text.marksLayers[layer]} (m)`}
           onClick={() => onChange({ ...layers, [layer]: !layers[layer] })}
         >
-          {text.marksLayers[layer]}
+          {layer === 'unchecked' ? (
+            <span class="swatch state-not-checked" />
+          ) : (
+            <MarkIcon mark={layer === 'ticks' ? 'agreed' : 'differs'} />
+          )}
+          <span class="word">{text.marksLayers[layer]}</span>
         </button>
       ))}
     </span>

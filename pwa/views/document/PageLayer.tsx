@@ -71,7 +71,15 @@ export function PageLayer(props: PageLayerProps) {
         {layers.findings && props.path && <PathLines {...props} path={props.path} />}
         {layers.findings &&
           marks.findings.map(({ finding, place, copy }, index) =>
-            place.rect ? (
+            place.rect && isWholeTable(place) ? (
+              <TableFlag
+                key={index}
+                box={toView(place.rect)}
+                finding={finding}
+                selected={finding.id === selected}
+                scale={props.scale}
+              />
+            ) : place.rect ? (
               <Box
                 key={index}
                 box={grow(toView(place.rect), 0.5)}
@@ -93,7 +101,7 @@ export function PageLayer(props: PageLayerProps) {
             place.rect && (
               <MarkButton
                 key={index}
-                box={toView(place.rect)}
+                box={isWholeTable(place) ? cornerOf(toView(place.rect), props.scale) : toView(place.rect)}
                 finding={finding}
                 place={place}
                 copy={copy}
@@ -133,6 +141,32 @@ interface BoxProps {
   readonly finding: ReviewFinding;
   readonly selected: boolean;
   readonly scale: number;
+}
+
+/** A finding about a table as a whole has the table's box: drawn as an outline, and only while it is the one in hand. */
+function isWholeTable({ table, row }: ReviewPlace): boolean {
+  return table !== undefined && row === undefined;
+}
+
+/** Where a whole table is pressed: its upper left corner, so that the figures inside stay within reach. */
+function cornerOf({ x, y }: ViewBox, scale: number): ViewBox {
+  const side = 24 / scale;
+  return { x: x - side, y: y - side / 2, width: side, height: side };
+}
+
+function TableFlag({ box, finding, selected, scale }: Omit<BoxProps, 'blank' | 'copy'>) {
+  const corner = cornerOf(box, scale);
+  const x = corner.x + corner.width * 0.25;
+  const y = corner.y + corner.height * 0.25;
+  return (
+    <g class={`table-flag ${finding.severity}`}>
+      {selected && <rect {...grow(box, 2)} rx="3" />}
+      <path
+        d="M7 1.4 13 12.4H1ZM7 5.4v3.2M7 10.3v.1"
+        transform={`translate(${x} ${y}) scale(${corner.width / 28})`}
+      />
+    </g>
+  );
 }
 
 /** Size of words on the page, px. */

@@ -154,6 +154,11 @@ describe('implicationOf', () => {
     expect(implicationOf(equal, [at(5)])).toMatchObject({ kind: 'equal', amount: '7' });
   });
 
+  it('tells an equal figure of another unit as it is printed', () => {
+    const equal = check([term(-1, '25,453,263', 'table', 0), term(1, '2,545.33', 'text', 5, '万元')]);
+    expect(implicationOf(equal, [at(0)])).toMatchObject({ kind: 'equal', amount: '2,545.33 万元' });
+  });
+
   it('turns the sign for a figure that is taken off', () => {
     const rest = check([term(-1, '60', 'rest', 0), term(1, '100', 'all', 1), term(-1, '30', 'part', 2)]);
     expect(implicationOf(rest, [at(2)])).toMatchObject({ kind: 'rest', amount: '40' });
