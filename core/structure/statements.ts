@@ -70,9 +70,12 @@ const LIST = /其中|包括(?!但)|分别为|具体为/g;
 const REASON = /(?:主要)?原因(?:是|为|系|：|:|在于)?|主要(?:是因|是由于|由于|因为|用于|是)|由于|用于/g;
 const PERCENT = /([-−]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?)\s*[%％]/g;
 
-/** Reads all statements of one text, in reading order. Never throws; text without amounts gives none. */
-export function textToStatements(text: string): Statement[] {
-  return new Reader(text).read();
+/**
+ * Reads all statements of one text, in reading order. `year` is that of the publication: what a clause gives to an earlier
+ * year is a base. Never throws; text without amounts gives none.
+ */
+export function textToStatements(text: string, year: number | null = null): Statement[] {
+  return new Reader(text, year).read();
 }
 
 function tokenize(text: string): Token[] {
@@ -112,6 +115,7 @@ const RATE_BEFORE = /(?:每人|人均|每月|每年|单价|标准|定额|每\S{1
 
 class Reader {
   readonly #text: string;
+  readonly #year: number | null;
   readonly #statements: Statement[] = [];
   #sentence = 0;
   #sentenceStart = 0;
@@ -123,8 +127,9 @@ class Reader {
     [];
   #inReason = false;
 
-  constructor(text: string) {
+  constructor(text: string, year: number | null) {
     this.#text = text;
+    this.#year = year;
   }
 
   read(): Statement[] {
@@ -264,8 +269,9 @@ class Reader {
     const year = yearOf(clause);
     const subject = nameOf(clause);
     const isBase =
-      /(?:上年度?|去年|上一年度?)(?!.{0,4}(?:结转|结余|末|底))/.test(clause) &&
-      !/^(?:其中)?上年/.test(subject);
+      (/(?:上年度?|去年|上一年度?)(?!.{0,4}(?:结转|结余|末|底))/.test(clause) &&
+        !/^(?:其中)?上年/.test(subject)) ||
+      (year !== null && year === (this.#year ?? 0) - 1 && GENERIC.test(subject));
     const named = { year, approximate, at: start + lead.length - trailing(lead, clause) };
     if (isBase) this.#base(token, subject, named);
     else if (/(?:年初|全年|调整)预算(?:数|安排)?为?$/.test(clause) && this.#outturnFollows(end))
@@ -303,7 +309,7 @@ class Reader {
       current.end = token.end;
       return;
     }
-    this.#add(subject, current, named, token.end).base = token.amount;
+    this.#add(subject, current, { ...named, year: null }, token.end).base = token.amount;
   }
 
   #budget(

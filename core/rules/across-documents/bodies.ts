@@ -33,10 +33,11 @@ export function levelOf(document: Document): 'department' | 'unit' | null {
 function namesOf({ identity, document }: ReviewContext): string[] {
   if (identity.entity !== null) return [bare(identity.entity)];
   return document.blocks
-    .filter((b) => b.role === 'heading' || b.role === 'title')
-    .slice(0, 4)
+    .filter((b) => b.role !== 'furniture' && b.role !== 'contents')
+    .slice(0, 12)
+    .filter((b) => b.text.length <= 60)
     .map((b) => bare(b.text))
-    .filter((name) => name.length >= 4);
+    .filter((name) => name.length >= 5);
 }
 
 const bare = (text: string): string =>

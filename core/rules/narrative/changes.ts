@@ -2,14 +2,23 @@ import type { Amount } from '../../model/amount.ts';
 import type { Percent, Statement } from '../../structure/statements.ts';
 import { fold } from '../../structure/text.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
+import { findTies } from '../text/text.ts';
 import { collectLists } from './lists.ts';
 import { add, comparePercent, type Span, subtract, toSpans } from './ratio.ts';
 import { type Passage, readText, statementPlace } from './reading.ts';
 
 /** Changes against last year: percentage, direction, and what cannot be. */
 export function* observeChanges(context: ReviewContext): Generator<Observation> {
-  for (const passage of readText(context).passages) {
+  const reading = readText(context);
+  // An amount that a table already contradicts makes its rates wrong too: that is one fault, told there.
+  const wrong = new Set(
+    findTies(context)
+      .ties.filter((t) => t.relation === 'differs')
+      .map((t) => t.figure),
+  );
+  for (const passage of reading.passages) {
     for (const statement of passage.statements) {
+      if (statement.value && wrong.has(reading.figure(passage, statement.value, statement.subject))) continue;
       yield* observeGrowth(passage, statement);
       yield* observeDirection(passage, statement);
       yield* observeImpossible(passage, statement);

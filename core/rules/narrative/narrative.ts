@@ -207,7 +207,10 @@ function* sameItem(context: ReviewContext, reading: Reading, at: Located): Gener
   const { statement } = at;
   const heading = statement.continues;
   if (!heading?.value || !statement.value || statement.value === heading.value) return;
-  if (!/\([类款项]\)/.test(heading.subject) || !/^(?:当年|本年)?预算(?:安排)?数?$/.test(statement.subject))
+  if (
+    !/\([类款项]\)/.test(heading.subject) ||
+    !/^(?:当年|本年)?预算(?:安排|执行)?数?$/.test(statement.subject)
+  )
     return;
   if (statement.year !== null && statement.year !== context.identity.year) return;
   const left = reading.figure(at.passage, heading.value, heading.subject);

@@ -81,7 +81,7 @@ function readPassages(context: ReviewContext): Passage[] {
     if (block.role !== 'heading' && block.role !== 'paragraph' && block.role !== 'note') continue;
     passages.push({
       block,
-      statements: textToStatements(block.text),
+      statements: textToStatements(block.text, context.identity.year),
       headings: stack.map((h) => h.text),
       ordinal: readOrdinal(block.text),
     });

@@ -141,13 +141,14 @@ export function stripBody(subject: string, identity: Identity): string {
     if (!m || !/[局委会办院心处厅署部所站校队府室镇乡道关学馆园团社科)级]$/.test(head)) continue;
     if (/收入|支出|预算|拨款|经费|采购|资产/.test(head)) break;
     const name = head.replace(/[()]/g, '').replace(/部门$|本级$/, '');
-    if (entity === null || isShortFor(name, entity)) longest = head;
+    if (entity === null || isShortFor(name, entity) || isShortFor(entity, name)) longest = head;
   }
   return subject.slice(longest.length);
 }
 
 /** 省人大办公厅 is short for 江苏省人大常委会办公厅: its characters stand there in the same order. */
 function isShortFor(name: string, full: string): boolean {
+  if (name.slice(-2) !== full.slice(-2) && name.at(-1) !== full.at(-1)) return false;
   let at = 0;
   for (const c of name) {
     at = full.indexOf(c, at) + 1;

@@ -225,13 +225,14 @@ function tieConcept(
   const before = passage.block.text.slice(Math.max(0, statement.start - 2), value.offset);
   if (kind === 'budget' && /决算|执行数|完成数/.test(before)) return undefined;
   if (kind === 'final-accounts' && /(?:年初|全年|调整)预算|预算数/.test(before)) return undefined;
-  if (!standsAlone(context, scope, statement)) return undefined;
+  if (!standsAlone(context, { ...scope, unknown: false }, statement)) return undefined;
   const alternatives = tableFigures(context).concept(concept);
   const figure = reading.figure(passage, value, statement.subject);
   const certain = isCertain(context, concept);
   // A table that has a cell for this very thing and leaves it blank is not excused by another table that has the amount.
   const left = certain && alternatives[0]?.every((f) => f.state !== 'printed');
-  const tied = choose(figure, left ? alternatives.slice(0, 1) : alternatives, WEAK.has(concept) && !certain);
+  const weak = (WEAK.has(concept) && !certain) || (scope.unknown && statement.parent === null);
+  const tied = choose(figure, left ? alternatives.slice(0, 1) : alternatives, weak);
   if (!tied) return undefined;
   return {
     rule: RULE_OF[concept] ?? 'text-expense-total',
@@ -376,8 +377,10 @@ function plainPath(context: ReviewContext, statement: Statement): ItemPath | und
 /** The text names an item that the tables do not have, and one row that nothing else explains has its amount. */
 function* observeNames(context: ReviewContext, items: readonly ItemAmount[]): Generator<Observation> {
   const matched = new Set(items.flatMap((i) => i.codes));
+  const told = new Set<string>();
   for (const item of items) {
     if (item.codes.length > 0 || item.figure.amount.digits === 0n) continue;
+    if (told.has(pathText(item.path))) continue;
     const level = item.path.names.at(-1)!.level;
     const head = item.path.names[0]!;
     const facts = tableFigures(context).functional.find(
@@ -390,6 +393,7 @@ function* observeNames(context: ReviewContext, items: readonly ItemAmount[]): Ge
     const row = facts.codes.get(code!)!.row;
     const wrong = differentName(item.path, facts, code!);
     if (!wrong) continue;
+    told.add(pathText(item.path));
     yield {
       rule: 'text-class-name',
       places: [statementPlace(item.passage, item.statement), facts.code(code!, 'total')!.place],
