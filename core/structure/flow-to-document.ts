@@ -39,7 +39,7 @@ interface TextDraft {
 interface GridDraft {
   readonly kind: 'grid';
   readonly source: FlowGrid;
-  readonly parts: TableParts;
+  parts: TableParts;
   id: string;
   title: string | null;
 }
@@ -108,6 +108,7 @@ function readSurroundings(drafts: readonly Draft[], index: number): Surroundings
   const above = readAbove(drafts, index);
   const noteBlocks = readNotes(drafts, index, draft.id);
   const caption = captionOf(draft.source);
+  if (above.isSure || caption?.source === 'page') draft.parts = readTableParts(draft.source, true);
   const { parts } = draft;
   const isOutside = parts.title === null && caption?.source !== 'page';
   const titleText = isOutside && above.titleBlocks.length > 0 ? above.title : null;
@@ -143,6 +144,8 @@ function captionOf(grid: FlowGrid) {
 
 interface Above {
   title: string | null;
+  /** The title is one by its words or its place, not only a short line. */
+  isSure: boolean;
   titleBlocks: number[];
   unit: string | null;
   unitBlock?: number;
@@ -151,7 +154,7 @@ interface Above {
 
 /** Lines of text over a table, the nearest first, up to its title or the first line that is not the table's. */
 function readAbove(drafts: readonly Draft[], index: number): Above {
-  const above: Above = { title: null, titleBlocks: [], unit: null, number: null };
+  const above: Above = { title: null, isSure: false, titleBlocks: [], unit: null, number: null };
   const id = (drafts[index] as GridDraft).id;
   let hasLeadIn = false;
   for (let i = index - 1; i >= 0 && i >= index - 12; i--) {
@@ -189,6 +192,7 @@ function readAbove(drafts: readonly Draft[], index: number): Above {
     }
     above.titleBlocks.unshift(i);
     above.title = line.rest.trim();
+    above.isSure = likeness === 2;
     if (line.unit && above.unit === null) {
       above.unit = line.unit;
       above.unitBlock = i;

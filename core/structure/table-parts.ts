@@ -14,12 +14,17 @@ export interface TableParts {
   readonly number: string | null;
 }
 
-/** Tells title and meta rows, column headings and body of a grid apart. */
-export function readTableParts(grid: FlowGrid): TableParts {
+/**
+ * Tells title and meta rows, column headings and body of a grid apart.
+ *
+ * @param hasTitle The table has a title of its own over the grid: a first row in one cell is then a heading over all columns,
+ *   unless its words are those of a title.
+ */
+export function readTableParts(grid: FlowGrid, hasTitle = false): TableParts {
   const rows = rowsOf(grid.cells);
   const rowCount = Math.max(0, ...grid.cells.map((cell) => cell.row + cell.rowSpan));
   const columnCount = Math.max(0, ...grid.cells.map((cell) => cell.col + cell.colSpan));
-  const head = readLeadingRows(rows, rowCount, columnCount);
+  const head = readLeadingRows(rows, rowCount, columnCount, hasTitle);
   const bodyRow = head.firstRow + headerDepth(rows, head.firstRow, rowCount, columnCount);
   const unit = head.unit ?? unitOfHeader(grid.cells, head.firstRow, bodyRow);
   return { rowCount, columnCount, ...head, unit, bodyRow };
@@ -39,7 +44,12 @@ const filledOf = (row: readonly GridCell[] | undefined) =>
   (row ?? []).filter((cell) => cell.text.trim() !== '');
 
 /** Title, unit, number and body lines that stand inside the grid, above its column headings. */
-function readLeadingRows(rows: readonly GridCell[][], rowCount: number, columnCount: number) {
+function readLeadingRows(
+  rows: readonly GridCell[][],
+  rowCount: number,
+  columnCount: number,
+  hasTitle: boolean,
+) {
   let title: string | null = null;
   let unit: string | null = null;
   let number: string | null = null;
@@ -64,7 +74,8 @@ function readLeadingRows(rows: readonly GridCell[][], rowCount: number, columnCo
     const [line] = lines;
     if (filled.length !== 1 || !cell || !line || title !== null || columnCount < 2) break;
     const isWide = cell.colSpan === columnCount || (columnCount > 2 && (rows[row]?.length ?? 0) > 2);
-    if (!isWide || titleLikeness({ text: line.rest, level: 0, align: 'center' }) === 0) break;
+    const likeness = titleLikeness({ text: line.rest, level: 0, ...(hasTitle ? {} : { align: 'center' }) });
+    if (!isWide || likeness < (hasTitle ? 2 : 1)) break;
     if (
       filledOf(rows[row + 1]).length < 2 &&
       !rows.slice(row + 1, row + 4).some((next) => isMetaRow(filledOf(next)))
@@ -95,9 +106,14 @@ function headerDepth(
   columnCount: number,
 ): number {
   const marked = markedRows(rows, first);
+  const [over, ...others] = filledOf(rows[first]);
+  if (marked === 0 && over && others.length === 0 && over.colSpan === columnCount && over.rowSpan === 1) {
+    const below = isLabel(over.text) ? headerDepth(rows, first + 1, rowCount, columnCount) : 0;
+    return below > 1 ? 1 + below : 0;
+  }
   let end = first + marked;
   if (marked === 0) {
-    if (!isHeadingRow(rows[first], columnCount)) return 0;
+    if (!isHeadingRow(rows[first], columnCount) && !isSparseHeadingRow(rows, first, rowCount)) return 0;
     end = first + Math.max(1, ...(rows[first] ?? []).map((cell) => cell.rowSpan));
     if (end > first + 6) return 0;
   }
@@ -136,6 +152,13 @@ function isHeadingRow(row: readonly GridCell[] | undefined, columnCount: number)
   if (filled.length * 2 <= (row ?? []).length) return false;
   const emptyAfterFirst = (row ?? []).filter((cell) => cell.text.trim() === '' && cell.col > 0).length;
   return filled.every((cell) => isLabel(cell.text)) && emptyAfterFirst * 3 <= filled.length;
+}
+
+/** Labels with gaps, one of them over a column of amounts: a heading whose merged cells were not drawn as such. */
+function isSparseHeadingRow(rows: readonly GridCell[][], first: number, rowCount: number): boolean {
+  const filled = filledOf(rows[first]);
+  const isLabelled = filled.length >= 2 && filled[0]?.col === 0 && filled.every(({ text }) => isLabel(text));
+  return isLabelled && hasAmountColumn(rows, first, first + 1, rowCount);
 }
 
 /** A label, as opposed to an amount, a code, a date or a sentence. A year may be a label. */
@@ -179,6 +202,7 @@ function isForm(rows: readonly GridCell[][], first: number, end: number, rowCoun
     .slice(first, end)
     .flat()
     .filter((cell) => cell.colSpan > 1 && cell.row + cell.rowSpan === end);
+  if (hasAmountColumn(rows, first, end, rowCount)) return false;
   let cutting = 0;
   for (let row = end; row < rowCount; row++) {
     const cuts = (rows[row] ?? []).some((cell) =>
@@ -192,6 +216,26 @@ function isForm(rows: readonly GridCell[][], first: number, end: number, rowCoun
   }
   return cutting >= 2 && cutting * 4 >= rowCount - end;
 }
+
+/** A heading of one column, not the first, under which amounts stand and nothing else. */
+function hasAmountColumn(rows: readonly GridCell[][], first: number, end: number, rowCount: number): boolean {
+  const headings = rows.slice(first, end).flat();
+  return headings.some((heading) => {
+    if (heading.col === 0 || heading.colSpan > 1 || heading.row + heading.rowSpan !== end) return false;
+    const below = rows
+      .slice(end, rowCount)
+      .flat()
+      .filter(
+        (cell) => cell.col <= heading.col && cell.col + cell.colSpan > heading.col && cell.text.trim() !== '',
+      );
+    return (
+      below.length >= 2 &&
+      below.every((cell) => cell.col === heading.col && AMOUNT.test(cell.text.replace(/\s/g, '')))
+    );
+  });
+}
+
+const AMOUNT = /^[-+(（−–—]?[\d,]*\d(?:\.\d+)?[)）]?$|^[-–—]$/;
 
 /** The row of column numbers under the headings: 栏次 1 2 3, 甲 乙 1 2, (1) (2) (3), 1=2+3. */
 function isColumnNumberRow(row: readonly GridCell[] | undefined): boolean {

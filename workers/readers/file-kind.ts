@@ -35,6 +35,16 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** Start of a web page as our own content script captures it (page-capture.ts). */
 const PAGE = '{"schema":"tieout/page@';
 
+/** Documents written as text whose text is not what a reader sees. */
+const TEXT_FORMATS: readonly (readonly [pattern: RegExp, is: Message])[] = [
+  [/^(?:\xef\xbb\xbf)?\s*MIME-Version:/i, { zh: '一份 MHTML 网页存档', en: 'web archive (MHTML)' }],
+  [
+    /^(?:\xef\xbb\xbf)?\s*<\?xml[\s\S]*?(?:schemas-microsoft-com:office|<\w*:?(?:Workbook|wordDocument|package)\b)/,
+    { zh: '一份 XML 格式的 Office 文档', en: 'Office document in XML' },
+  ],
+  [/^(?:\xef\xbb\xbf)?\s*<\?xml/, { zh: '一份 XML 数据', en: 'XML file' }],
+];
+
 const OTHER: Message = { zh: '一个二进制文件', en: 'binary file' };
 
 /** Tells the kind of a file from its bytes. */
@@ -52,7 +62,9 @@ export function tellKind(bytes: Uint8Array): FileKind {
   }
   if (head.startsWith(PAGE)) return { kind: 'page' };
   if (isBinary(bytes)) return { kind: 'unsupported', is: OTHER };
-  return { kind: isHtml(head, bytes) ? 'html' : 'text' };
+  if (isHtml(head, bytes)) return { kind: 'html' };
+  const other = TEXT_FORMATS.find(([pattern]) => pattern.test(head));
+  return other ? { kind: 'unsupported', is: other[1] } : { kind: 'text' };
 }
 
 /** Two or three capital letters may also begin a text. */

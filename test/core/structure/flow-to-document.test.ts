@@ -237,6 +237,26 @@ describe('flowToDocument: rows of a grid', () => {
     expect(headerRowsOf(read(grid(drawing)))).toBe(rows);
   });
 
+  it('takes a heading over all columns for a title only where the table has none of its own', () => {
+    const drawing = '| 三公经费 | < | < |\n| 合计 | 出国 | < |\n| ^ | 预算 | 决算 |\n| 3 | 1 | 2 |';
+    const titled = read(text('三公经费支出决算表'), grid(drawing));
+    expect(titled.tables[0]?.title).toBe('三公经费支出决算表');
+    expect(headerRowsOf(titled)).toBe('0,1,2');
+    const untitled = read(grid(drawing));
+    expect(untitled.tables[0]?.title).toBe('三公经费');
+    expect(headerRowsOf(untitled)).toBe('1,2');
+  });
+
+  it.each([
+    [
+      'over two columns',
+      '| 项目名称 | < | 金额 |\n| 拨款 | 小计 | 5 |\n| ^ | 其他 | 5 |\n| 基金 | 小计 | 1 |',
+    ],
+    ['beside a gap', '| 项目名称 | | 金额 |\n| 拨款 | 小计 | 5 |\n| ^ | 其他 | 5 |'],
+  ])('tells headings from a form by a column of amounts: %s', (_, drawing) => {
+    expect(headerRowsOf(read(grid(drawing)))).toBe('0');
+  });
+
   it('sees no column headings in a form of keys and values', () => {
     const document = read(
       grid(`

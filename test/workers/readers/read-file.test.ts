@@ -45,6 +45,18 @@ describe('readFile: what cannot be read is said in a sentence', () => {
     ['nothing', new Uint8Array(), 'empty', /0 字节/],
     ['a picture', latin('\x89PNG\r\n\x1a\n\0\0'), 'unsupported-format', /这是一张 PNG 图片，勾稽读不了/],
     ['RTF', bytesOf('{\\rtf1 x}'), 'unsupported-format', /RTF/],
+    [
+      'a web archive',
+      bytesOf('MIME-Version: 1.0\nContent-Type: multipart/related'),
+      'unsupported-format',
+      /MHTML/,
+    ],
+    [
+      'Office XML',
+      bytesOf('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
+      'unsupported-format',
+      /XML 格式的 Office/,
+    ],
     ['bytes', latin('\0\x01\x02abc'), 'unsupported-format', /二进制/],
     ['a presentation', zipOf({ 'ppt/presentation.xml': '<p/>' }), 'unsupported-format', /PowerPoint/],
     ['an archive', zipOf({ 'a.txt': 'x' }), 'unsupported-format', /压缩包/],
