@@ -9,11 +9,16 @@ export interface DrawnTable {
   readonly title?: string | null;
   readonly unit?: string | null;
   readonly number?: string | null;
+  /** Line over the table that names body or year. */
+  readonly bodyLine?: string;
+  /** Note under the table. */
+  readonly note?: string;
   readonly rows: string;
 }
 
 /**
- * Draws a document: tables with what stands around them, and paragraphs before them.
+ * Draws a document: tables with what stands around them, and paragraphs before them; `# ` begins a heading, `.. ` a line of
+ * the contents.
  *
  *     | 科目编码 | 科目名称 | 合计  | 基本支出 | 项目支出 |
  *     |----------|----------|-------|----------|----------|
@@ -28,6 +33,7 @@ export function drawDocument(tables: readonly DrawnTable[], paragraphs: readonly
   for (const text of paragraphs) {
     const heading = /^(#{1,6}) (.*)$/.exec(text);
     if (heading) addBlock('heading', heading[2]!, undefined, heading[1]!.length);
+    else if (text.startsWith('.. ')) addBlock('contents', text.slice(3));
     else addBlock('paragraph', text);
   }
   const drawn = tables.map((table, i) => drawTable(table, `t${i + 1}`, addBlock));
@@ -48,8 +54,10 @@ function drawTable(
   addBlock: (role: Block['role'], text: string, table?: string) => number,
 ): Table {
   const titleBlock = drawn.title ? addBlock('title', drawn.title, id) : undefined;
+  if (drawn.bodyLine) addBlock('body-line', drawn.bodyLine, id);
   const unitBlock = drawn.unit ? addBlock('unit-line', `单位：${drawn.unit}`, id) : undefined;
   const block = addBlock('table', '', id);
+  const noteBlocks = drawn.note ? [addBlock('note', drawn.note, id)] : [];
   const lines = drawn.rows
     .split('\n')
     .map((line) => line.trim())
@@ -92,7 +100,7 @@ function drawTable(
     block,
     ...(titleBlock === undefined ? {} : { titleBlock }),
     ...(unitBlock === undefined ? {} : { unitBlock }),
-    noteBlocks: [],
+    noteBlocks,
   };
 }
 
