@@ -1,4 +1,5 @@
 import { lastPlace, pow10 } from '../figures/arithmetic.ts';
+import { least } from '../figures/extremes.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
 import { outcomeOf } from './evaluate.ts';
@@ -194,7 +195,7 @@ function collectCandidates(states: readonly State[], nodeOf: ReadonlyMap<number,
 const byScore = (a: Candidate, b: Candidate): number =>
   b.score - a.score || a.broken - b.broken || firstId(a.node) - firstId(b.node);
 
-const firstId = (node: Node): number => Math.min(...node.figures.map((f) => f.id));
+const firstId = (node: Node): number => least(node.figures.map((f) => f.id));
 
 interface Implied {
   readonly index: number;
@@ -209,7 +210,7 @@ function bestCorrection(node: Node, states: readonly State[]): Candidate | undef
     ([i, weight]) => states[i]!.failing && (weight === 1 || weight === -1),
   );
   if (failing.length === 0) return undefined;
-  const place = Math.min(...[...node.checks.keys()].map((i) => states[i]!.check.place));
+  const place = least([...node.checks.keys()].map((i) => states[i]!.check.place));
   const implied: Implied[] = failing.map(([index, weight]) => {
     const { check, residual } = states[index]!;
     const scale = pow10(check.place - place);
@@ -423,7 +424,7 @@ function connected(states: readonly State[]): Check[][] {
     const target = touching[0] ?? { checks: [], ids: new Set<number>() };
     if (touching.length === 0) groups.push(target);
     for (const other of touching.slice(1)) {
-      target.checks.push(...other.checks);
+      for (const check of other.checks) target.checks.push(check);
       for (const id of other.ids) target.ids.add(id);
       groups.splice(groups.indexOf(other), 1);
     }

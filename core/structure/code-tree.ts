@@ -1,3 +1,4 @@
+import { least } from '../figures/extremes.ts';
 import type { Panel, PanelRow, TableStructure } from './table-structure.ts';
 
 /** A row of a table with classification codes, in its place in the hierarchy. */
@@ -53,7 +54,7 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
   const totals: { panel: Panel; row: PanelRow }[] = [];
   const extras: { panel: Panel; row: PanelRow }[] = [];
   const rows = panels.flatMap((panel) => panel.rows.map((row) => ({ panel, row })));
-  const shortest = Math.min(...rows.map(({ row }) => row.code?.length ?? 99));
+  const shortest = least(rows.map(({ row }) => row.code?.length ?? 99));
   let stack: MutableNode[] = [];
   rows.forEach(({ panel, row }, i) => {
     if (row.code === null) {

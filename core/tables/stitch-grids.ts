@@ -1,3 +1,4 @@
+import { greatest } from '../figures/extremes.ts';
 import { readLine, titleLikeness } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
@@ -333,7 +334,7 @@ function hasLabels(grid: PageGrid): boolean {
 }
 
 function setSideBySide(left: StitchedGrid, right: StitchedGrid): StitchedGrid {
-  const columns = Math.max(...left.cells.map(({ col, colSpan }) => col + colSpan));
+  const columns = greatest(left.cells.map(({ col, colSpan }) => col + colSpan));
   const moved = right.cells.map((cell) => ({ ...cell, col: cell.col + columns }));
   return { parts: [...left.parts, ...right.parts], cells: joinAcross([...left.cells, ...moved], columns) };
 }

@@ -277,7 +277,7 @@ function hasTextOf(node: HtmlNode, length: number): boolean {
   while (stack.length > 0) {
     const next = stack.pop() as HtmlNode;
     if (next.tag === '#text') sum += (next.text ?? '').trim().length;
-    else stack.push(...(next.children ?? []));
+    else for (const child of next.children ?? []) stack.push(child);
     if (sum >= length) return true;
   }
   return false;

@@ -1,3 +1,4 @@
+import { greatest, least } from '../../core/figures/extremes.ts';
 import type { FlowBlock, FlowGrid, FlowText, GridCell, Source, Warning } from '../../core/model/source.ts';
 import { joinLines } from '../../core/structure/join-lines.ts';
 import type { SourceIdentity } from './html.ts';
@@ -120,8 +121,8 @@ function toGrid(rows: readonly Row[], sheet: Sheet): FlowGrid {
   const top = rows[0]?.row ?? 0;
   const all = rows.flatMap(({ cells }) => cells);
   const used = all.filter(({ text, bordered }) => text !== '' || bordered);
-  const left = Math.min(...used.map(({ col }) => col));
-  const right = Math.max(...used.map(({ col, colSpan, text }) => col + (text === '' ? 1 : colSpan)));
+  const left = least(used.map(({ col }) => col));
+  const right = greatest(used.map(({ col, colSpan, text }) => col + (text === '' ? 1 : colSpan)));
   const height = rows.length;
   const cells: GridCell[] = all
     .filter(({ col }) => col >= left && col < right)

@@ -1,3 +1,4 @@
+import { greatest } from '../../figures/extremes.ts';
 import type { CheckDraft, CheckTerm } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { CodeNode, CodeTree } from '../../structure/code-tree.ts';
@@ -124,7 +125,7 @@ function* footCodes(
     const column = panel.amountColumns[k];
     return column && context.figures.cell(structure, row, column);
   };
-  const columnCount = Math.max(...tree.nodes.map((n) => n.panel.amountColumns.length));
+  const columnCount = greatest(structure.panels.map((p) => p.amountColumns.length));
   const parents = tree.nodes.filter((n) => n.children.length > 0);
   const headings = isHeadingsOnly(parents, (n) =>
     n.panel.amountColumns.map((_, k) => figure(n.panel, n.row, k)),
