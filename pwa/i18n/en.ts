@@ -320,7 +320,7 @@ export const en: Messages = {
     ['定', 'Confirm, explain, dismiss or ask, with one line'],
     ['报', 'Report, spreadsheet, data, with the hash of the evidence'],
   ],
-  sampleMissing: 'The sample is not part of this build.',
+  sampleMissing: 'The sample could not be fetched. Files of your own can be chosen.',
   loading: 'Opening',
   notThere: 'There is nothing at this address.',
   toCases: 'Back to cases',

@@ -318,7 +318,7 @@ export const zh = {
     ['定', '属实、已说明、排除、待询，附一句话'],
     ['报', '报告、表格、数据，附证据校验值'],
   ] as readonly (readonly [string, string])[],
-  sampleMissing: '示例不在这个版本里。',
+  sampleMissing: '取不到示例文件。可以选自己的文件。',
   loading: '正在打开',
   notThere: '这个地址上没有东西。',
   toCases: '回到案卷',

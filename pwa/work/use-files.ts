@@ -9,6 +9,7 @@ import type { ObtainedFile } from '../storage/record.ts';
 import { ENGINE } from './engine.ts';
 import type { Job } from './jobs.ts';
 import { obtain, type ReviewRequest, reviewFiles } from './review-files.ts';
+import { fetchSample } from './sample.ts';
 
 export function useJobs(): readonly Job[] {
   const { jobs } = useApp();
@@ -57,6 +58,11 @@ export function useFiles() {
     reviewNew: async (files: readonly File[], method: CaptureMethod, state?: CaseState) => {
       const obtained = await obtain(files, method);
       await run({ files: obtained, ...knownOf(state) });
+    },
+    openSample: async () => {
+      const files = await fetchSample().catch(() => []);
+      if (files.length === 0) app.say({ words: text.sampleMissing });
+      else await run({ files, sample: true });
     },
     reviewObtained: (files: readonly ObtainedFile[], more: { sample?: boolean; title?: string } = {}) =>
       run({ files, ...more }),

@@ -9,7 +9,7 @@ import { Progress } from '../../components/Progress.tsx';
 import { formatTime, useLanguage, useText } from '../../i18n/language.ts';
 import { routes } from '../../routes.ts';
 import type { CaseState, Workspace } from '../../storage/project.ts';
-import { fetchSample, hasSample } from '../../work/sample.ts';
+import { hasSample } from '../../work/sample.ts';
 import { useFiles, useJobs } from '../../work/use-files.ts';
 import { FirstRun } from '../first-run/FirstRun.tsx';
 
@@ -24,7 +24,6 @@ export function CasesView() {
   const shown = all.filter((state) => matches(state, workspace, query));
   const fresh = jobs.filter(({ caseId }) => caseId === undefined);
   if (all.length === 0 && jobs.length === 0 && workspace.eventCount === 0) return <FirstRun />;
-  const openSample = async () => files.reviewObtained(await fetchSample(), { sample: true });
   return (
     <main class="cases page-pad">
       <header class="view-head">
@@ -78,7 +77,7 @@ export function CasesView() {
       {all.length === 0 && <p class="second">{text.casesEmpty}</p>}
       <DropZone onFiles={(dropped, how) => files.reviewNew(dropped, how)}>
         {hasSample() && !all.some(({ sample }) => sample) && (
-          <button type="button" class="button quiet" onClick={openSample}>
+          <button type="button" class="button quiet" onClick={files.openSample}>
             {text.openSample}
           </button>
         )}

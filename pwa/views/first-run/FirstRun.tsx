@@ -5,7 +5,7 @@ import { arithmeticOf } from '../../components/arithmetic.ts';
 import { FileButton } from '../../components/DropZone.tsx';
 import { Logo } from '../../components/icons.tsx';
 import { useText } from '../../i18n/language.ts';
-import { fetchSample, hasSample } from '../../work/sample.ts';
+import { hasSample } from '../../work/sample.ts';
 import { useFiles } from '../../work/use-files.ts';
 
 const PROMISE_ICONS = [HardDrive, ListChecks, Archive];
@@ -38,11 +38,7 @@ export function FirstRun() {
         <p class="lead second">{text.firstLead}</p>
         <div class="row wrap">
           {hasSample() && (
-            <button
-              type="button"
-              class="button primary large"
-              onClick={async () => files.reviewObtained(await fetchSample(), { sample: true })}
-            >
+            <button type="button" class="button primary large" onClick={files.openSample}>
               {text.openSample}
             </button>
           )}
