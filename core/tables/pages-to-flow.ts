@@ -4,7 +4,7 @@ import { findFurniture } from './find-furniture.ts';
 import { linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type PageLayout, pageToLayout } from './page-to-layout.ts';
-import { pageToSheet, type Sheet, unionBox } from './sheet.ts';
+import { pageToSheet, type Sheet, type SheetWord, unionBox } from './sheet.ts';
 import { rowToText, type StitchedGrid, type Stitching, stitchGrids } from './stitch-grids.ts';
 import type { Line } from './words-to-lines.ts';
 
@@ -18,7 +18,22 @@ export function pagesToFlow(pages: readonly SourcePage[]): {
   const stitched = stitchGrids(layouts, furniture);
   const sheets = new Map(layouts.map(({ sheet }) => [sheet.page, sheet]));
   const blocks = layouts.flatMap((layout) => layoutToBlocks(layout, furniture, stitched, sheets));
-  return { flow: { kind: 'flow', blocks }, leftovers: [] };
+  return { flow: { kind: 'flow', blocks }, leftovers: layouts.flatMap(findLeftovers) };
+}
+
+/** Figures that stand in no cell and no line: none is ever lost in silence. */
+function findLeftovers({ sheet, items }: PageLayout): Leftover[] {
+  const held = new Set<SheetWord>();
+  for (const item of items) {
+    const words = item.kind === 'line' ? item.line.words : item.grid.cells.flatMap((cell) => cell.words);
+    for (const word of words) held.add(word);
+  }
+  return sheet.words
+    .filter((word) => !held.has(word) && /\d/.test(word.text))
+    .map((word) => ({
+      text: word.text,
+      anchor: { kind: 'page', page: sheet.page, rect: sheet.toRect(word) },
+    }));
 }
 
 function layoutToBlocks(
