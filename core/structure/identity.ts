@@ -106,7 +106,10 @@ function findEntity(document: Document): string | null {
     const isValue =
       block.role === 'body-line' && before?.role === 'body-line' && /[:：]\s*$/.test(before.text);
     const line = ENTITY_LINE.exec(isValue ? before.text.trim() + block.text.trim() : block.text);
+    const coded =
+      block.role === 'body-line' && /^\s*\d{6,12}[-—\s]*([\u4e00-\u9fa5（）()]{4,40})$/.exec(block.text);
     if (line) add(cleanName(line[1]!), 2);
+    else if (coded) add(cleanName(coded[1]!), 2);
     else if (block.role === 'heading' || block.role === 'title') {
       const named = titleEntity(block.text);
       if (named) add(named, 1);
