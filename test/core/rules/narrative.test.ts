@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { reviewDocument } from '../../../core/reconcile/reconcile.ts';
+import { judge } from '../../../core/rules/narrative/calculations.ts';
+import { comparePercent, toSpans } from '../../../core/rules/narrative/ratio.ts';
+import { drawDocument } from '../../support/draw-document.ts';
+
+const TITLE = '# 某市档案局2024年部门预算';
+
+function told(...paragraphs: string[]): string[] {
+  const { findings } = reviewDocument(drawDocument([], [TITLE, ...paragraphs]), false);
+  return findings
+    .filter((f) => /^(?:narr-|yoy-|hyg-|text-procurement)/.test(f.rule))
+    .map(
+      (f) =>
+        `${f.severity} ${f.rule}${f.stated ? ` ${f.stated}` : ''}${f.expected ? ` → ${f.expected}` : ''}`,
+    );
+}
+
+describe('sums in a sentence', () => {
+  it('accepts parts that add up within rounding', () => {
+    expect(
+      told(
+        '2024年政府采购预算37.46万元，其中：政府采购货物预算3.00万元、政府采购工程预算0万元、政府采购服务预算34.46万元。',
+      ),
+    ).toEqual([]);
+  });
+
+  it('finds kinds of procurement that do not add up', () => {
+    const [finding] = told(
+      '2024年政府采购预算69.68万元，其中：政府采购货物预算21.23万元、政府采购工程预算0万元、政府采购服务预算57.45万元。',
+    );
+    expect(finding).toMatch(/^error text-procurement/);
+  });
+
+  it('does not take a partial list for a sum', () => {
+    expect(told('项目支出100.00万元，其中：培训35.20万元，维修20.10万元。')).toEqual([]);
+  });
+
+  it('finds reserved procurement above the whole', () => {
+    const [finding] = told('政府采购预算50.00万元。', '面向中小企业预留政府采购项目预算金额60.00万元。');
+    expect(finding).toMatch(/^error text-procurement-sme/);
+  });
+});
+
+describe('changes', () => {
+  it('recomputes a rate from value and change, as intervals', () => {
+    expect(told('基本支出1,150.00万元，比上年增加150.00万元，增长15.00%，主要原因是调资。')).toEqual([]);
+    expect(told('基本支出1,150.00万元，比上年增加150.00万元，增长13.04%，主要原因是调资。')).toEqual([
+      'error narr-percent-change 13.04% → 15.00%',
+    ]);
+  });
+
+  it('finds a direction that the figures contradict', () => {
+    expect(told('会议费上年预算20.00万元，2024年预算25.00万元，减少20.00%。').join()).toContain(
+      'narr-direction',
+    );
+  });
+
+  it('finds an increase larger than the figure, and a rate on a base of zero', () => {
+    expect(told('培训费3.00万元，比上年增加5.00万元，主要是新增培训。')).toEqual([
+      'error narr-impossible-delta',
+    ]);
+    expect(
+      told(
+        '“教育支出（类）”25万元。2023年当年预算执行数为0万元，2024年预算安排25万元，比2023年预算执行数增加100%。',
+      ),
+    ).toEqual(['warning narr-impossible-delta 100%']);
+  });
+
+  it('adds up the changes of the parts', () => {
+    const text = (part: string) =>
+      `收支安排9064.36万元，较2023年预算增加685.49万元，其中：基本支出增加6.04万元；项目支出增加${part}万元。`;
+    expect(told(text('679.45'))).toEqual([]);
+    expect(told(text('697.45'))[0]).toMatch(/^error narr-delta-sum/);
+  });
+
+  it('hints at a decrease printed twice where one part fell to nothing', () => {
+    expect(
+      told(
+        '“三公”经费3.61万元，其中因公出国（境）费0万元，与2023年相比减少0.03万元；公务接待费0.61万元，与2023年相比减少0.03万元。',
+      ),
+    ).toContain('info narr-impossible-delta 0.03万元');
+  });
+
+  it('finds two amounts for one item', () => {
+    const [finding] = told(
+      '1.“教育支出（类）”30.00万元。2023年当年预算执行数为20.00万元，2024年预算安排36.00万元，比2023年预算执行数增加80%。',
+    );
+    expect(finding).toMatch(/^error narr-same-sentence-conflict/);
+  });
+});
+
+describe('shares', () => {
+  it('recomputes them from the whole of the list', () => {
+    const text = (share: string) =>
+      `本年支出合计200.00万元，其中：基本支出150.00万元，占${share}%；项目支出50.00万元，占25%。`;
+    expect(told(text('75'))).toEqual([]);
+    expect(told(text('57'))).toContain('error narr-percent-share 57% → 75%');
+  });
+});
+
+describe('calculations', () => {
+  it('carries units through products', () => {
+    for (const right of [
+      '174人*22天*8元*12月=36.75万元',
+      '10000万元*3%*12月=3600万元',
+      '390元/人*10万人=3900万元',
+      '142箱*160元/箱=2.27万元',
+      '3900+4500-5000=3400万元',
+      '670*81.78万*10%=5480万元',
+    ])
+      expect(judge(right), right).toBeUndefined();
+  });
+
+  it('gives what a wrong calculation should be', () => {
+    expect(judge('190个*80元=1.25万元')).toEqual({ stated: '1.25万元', expected: '1.52万元' });
+  });
+
+  it('names the amount of a list that lost its 万, and leaves a rate before the list alone', () => {
+    const list = (odd: string) =>
+      `统筹金1.4万元。市本级351.4万元，一类企业${odd}，二类企业2.8万元，三类企业246.4万元，共计737.8万元。`;
+    expect(told(list('137.2万元'))).toEqual([]);
+    expect(told(list('137.2元'))).toEqual(['warning narr-residual-unit 137.2元 → 137.2万元']);
+  });
+
+  it('tells a label that stands twice in brackets', () => {
+    expect(told('分中心运行费8万元（物业费4.5万元，电费3万元，电费及其他0.5万元）。')).toEqual([
+      'info narr-duplicate-label 电费',
+    ]);
+  });
+});
+
+describe('comparePercent', () => {
+  const spans = (part: bigint, whole: bigint) =>
+    toSpans([
+      { amount: { digits: part, scale: 2 }, exponent: 4 },
+      { amount: { digits: whole, scale: 2 }, exponent: 4 },
+    ]) as [ReturnType<typeof toSpans>[0], ReturnType<typeof toSpans>[0]];
+
+  it('holds where the intervals overlap, and hints where only the last place differs', () => {
+    const [part, whole] = spans(33333n, 100000n);
+    expect(comparePercent(part, whole, { digits: 3333n, scale: 2 }).kind).toBe('holds');
+    expect(comparePercent(part, whole, { digits: 3334n, scale: 2 })).toEqual({
+      kind: 'last-digit',
+      expected: '33.33',
+    });
+    expect(comparePercent(part, whole, { digits: 3433n, scale: 2 })).toEqual({
+      kind: 'differs',
+      expected: '33.33',
+    });
+  });
+
+  it('gives no verdict on a whole that may be zero', () => {
+    const [part, whole] = spans(0n, 0n);
+    expect(comparePercent(part, whole, { digits: 100n, scale: 0 }).kind).toBe('undefined');
+  });
+});
+
+describe('year over year', () => {
+  it('asks for a comparison of the operating cost', () => {
+    expect(told('2024年机关运行经费预算208.71万元。')).toEqual(['warning yoy-required']);
+    expect(told('2024年机关运行经费预算208.71万元，比上年减少1.00万元，主要原因是压减支出。')).toEqual([]);
+  });
+
+  it('finds a base year that is not the year before', () => {
+    expect(told('2024年，项目支出80.00万元，比2022年预算增加5.00万元。')).toEqual([
+      'error yoy-base-year 2022 → 2023',
+    ]);
+  });
+});
+
+describe('hygiene', () => {
+  it('tells placeholders, unresolved choices and unfinished sentences', () => {
+    expect(told('XX局收入预算增加（减少）。')).toEqual(['warning hyg-placeholder']);
+    expect(told('收入减少，主要原因是。')).toEqual(['warning hyg-unfinished']);
+    expect(told('支出增加1193.20万元，增长13.95。主要原因是项目增加。')).toEqual(['warning hyg-unfinished']);
+  });
+
+  it('hints at brackets of document numbers, doubled stops and a number without its mark', () => {
+    expect(told('根据《办法》（某档规[2022]8号）执行。')).toEqual(['info hyg-docnumber-format']);
+    expect(told('根据《办法》（某档规〔2022〕8号）执行。')).toEqual([]);
+    expect(told('收入减少。。')).toEqual(['info hyg-punctuation']);
+    expect(told('1社会保障支出用于单位。', '2.卫生支出用于医疗。')).toEqual(['info hyg-numbering']);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { ReviewFinding } from '../../../core/model/review.ts';
+import { reviewDocument } from '../../../core/reconcile/reconcile.ts';
+import { type DrawnTable, drawDocument } from '../../support/draw-document.ts';
+
+const SUMMARY: DrawnTable = {
+  title: '2024年部门财务收支预算总表',
+  unit: '元',
+  bodyLine: '编制部门：某市档案局',
+  rows: `
+    | 项目               | 预算数    | 项目                   | 预算数    |
+    |--------------------|-----------|------------------------|-----------|
+    | 一、财政拨款收入   | 3,200,640 | 一、一般公共服务支出   | 2,500,320 |
+    | 二、事业收入       |           | 二、卫生健康支出       | 700,320   |
+    | 收入总计           | 3,200,640 | 支出总计               | 3,200,640 |
+  `,
+};
+
+const EXPENDITURE: DrawnTable = {
+  title: '2024年部门支出预算总表',
+  unit: '元',
+  rows: `
+    | 科目编码 | 科目名称         | 合计      | 基本支出  | 项目支出  |
+    |----------|------------------|-----------|-----------|-----------|
+    | 201      | 一般公共服务支出 | 2,500,320 | 1,500,320 | 1,000,000 |
+    | 20126    | 档案事务         | 2,500,320 | 1,500,320 | 1,000,000 |
+    | 2012601  | 行政运行         | 1,500,320 | 1,500,320 |           |
+    | 2012604  | 档案馆           | 1,000,000 |           | 1,000,000 |
+    | 210      | 卫生健康支出     | 700,320   | 700,320   |           |
+    | 21011    | 行政事业单位医疗 | 700,320   | 700,320   |           |
+    | 2101101  | 行政单位医疗     | 700,320   | 700,320   |           |
+    | 合计     | 合计             | 3,200,640 | 2,200,640 | 1,000,000 |
+  `,
+};
+
+const THREE_PUBLIC: DrawnTable = {
+  title: '2024年部门“三公”经费和机关运行经费预算表',
+  unit: '万元',
+  rows: `
+    | 合计 | 因公出国（境）费 | 公务接待费 | 公务用车购置及运行费小计 | 购置费 | 运行费 | 机关运行经费预算数 |
+    |------|------------------|------------|--------------------------|--------|--------|--------------------|
+    | 4.30 | 0.00             | 1.30       | 3.00                     | 0.00   | 3.00   | 21                 |
+  `,
+};
+
+const SECTIONS = ['# 2024年部门预算编制说明'];
+
+function review(
+  paragraphs: readonly string[],
+  tables = [SUMMARY, EXPENDITURE, THREE_PUBLIC],
+): ReviewFinding[] {
+  const { findings } = reviewDocument(drawDocument(tables, [...SECTIONS, ...paragraphs]), false);
+  return findings.filter((f) => /^(?:text-|round-|unit-precision|narr-|yoy-base)/.test(f.rule));
+}
+
+const told = (paragraphs: readonly string[], tables?: DrawnTable[]) =>
+  review(paragraphs, tables).map(
+    (f) => `${f.severity} ${f.rule} ${f.stated ?? ''}${f.expected ? ` → ${f.expected}` : ''}`,
+  );
+
+describe('text against tables', () => {
+  it('ties totals in 万元 to tables in 元 by rounding', () => {
+    expect(
+      told(['2024年，本部门收入预算320.06万元，其中：财政拨款收入320.06万元。', '支出预算320.06万元。']),
+    ).toEqual([]);
+  });
+
+  it('names the amount of the text that no table prints', () => {
+    expect(told(['2024年，本部门收入预算920.06万元，其中：财政拨款收入320.06万元。'])).toEqual([
+      'error text-income-total 920.06万元 → 320.06',
+    ]);
+  });
+
+  it('ties an amount that lost its 万', () => {
+    expect(told(['2024年预算收入320.06元。'])[0]).toMatch(/^error text-income-total 320.06元/);
+  });
+
+  it('does not tie last year, another body, or an approximate amount', () => {
+    expect(
+      told([
+        '2023年收入预算500.00万元。',
+        '下属某培训中心收入预算50.00万元。',
+        '收入预算约300.00万元。',
+        '上年结转收入5.00万元。',
+      ]),
+    ).toEqual([]);
+  });
+
+  it('ties items by their path, by name in quotes and by name alone', () => {
+    expect(
+      told([
+        '1.一般公共服务支出（类）档案事务（款）行政运行（项）150.03万元，主要用于人员支出。',
+        '2.“一般公共服务支出（类）档案事务（款）档案馆（项）”科目190.00万元，主要用于档案馆。',
+        '3.“卫生健康支出”科目70.03万元，主要用于医疗。',
+      ]),
+    ).toEqual(['error text-class-items 190.00万元 → 100.00']);
+  });
+
+  it('calls a cut-off or fitted last digit a hint', () => {
+    expect(told(['1.“卫生健康支出”科目70.04万元，主要用于医疗。'])).toEqual([
+      'info round-truncated 70.04万元',
+    ]);
+  });
+
+  it('tells an item whose name the table does not have, when one row has its amount', () => {
+    expect(
+      told(['1.一般公共服务支出（类）档案事务（款）档案馆运转（项）100.00万元，主要用于档案馆。']),
+    ).toEqual(['warning text-class-name 档案馆运转 → 档案馆']);
+  });
+
+  it('keeps 其他 at the head of a name', () => {
+    const other = {
+      ...EXPENDITURE,
+      rows: EXPENDITURE.rows.replace('| 档案馆           |', '| 其他档案事务支出 |'),
+    };
+    expect(
+      told(
+        ['1.一般公共服务支出（类）档案事务（款）其他档案事务支出（项）100.00万元。'],
+        [SUMMARY, other, THREE_PUBLIC],
+      ),
+    ).toEqual([]);
+  });
+
+  it('ties 三公 items over numbered passages and finds the one that differs', () => {
+    expect(
+      told([
+        '2024年“三公”经费预算数为4.30万元，比上年预算减少0.30万元。其中：',
+        '（一）因公出国（境）费0万元，与上年预算持平。',
+        '（二）公务用车购置及运行费3.00万元，与上年预算持平。',
+        '（三）公务接待费1.80万元，比上年预算减少0.30万元。',
+      ]),
+    ).toEqual(['error text-three-public 1.80万元 → 1.30']);
+  });
+
+  it('tells mixed precision of the operating cost, and a blank cell that the text has an amount for', () => {
+    expect(told(['2024年本部门机关运行经费预算21.04万元，比上年增加1万元，主要原因是人员变动。'])).toEqual([
+      'info unit-precision-mixed 21',
+    ]);
+    const blank = {
+      ...THREE_PUBLIC,
+      rows: THREE_PUBLIC.rows.replace('| 21                 |', '|                    |'),
+    };
+    expect(
+      told(
+        ['2024年本部门机关运行经费预算21.04万元，比上年增加1万元，主要原因是人员变动。'],
+        [SUMMARY, EXPENDITURE, blank],
+      ),
+    ).toEqual(['error text-op-cost  → 21.04']);
+  });
+
+  it('does not take money of an item for money of the whole', () => {
+    expect(told(['1.卫生健康支出（类）70.03万元，其中：基本支出40.03万元，项目支出30.00万元。'])).toEqual([]);
+  });
+
+  it('finds money under targets above project expenditure, and hints at what has no target', () => {
+    const claim = (amount: string) => `编报绩效目标的项目3个，涉及项目预算资金${amount}万元。`;
+    expect(told([claim('100.00')])).toEqual([]);
+    expect(told([claim('80.00')])).toEqual(['info text-performance-amount 80.00万元']);
+    expect(told([claim('130.00')])[0]).toMatch(/^error text-performance-amount/);
+  });
+});
