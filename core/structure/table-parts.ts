@@ -1,3 +1,4 @@
+import { greatest } from '../figures/extremes.ts';
 import type { FlowGrid, GridCell } from '../model/source.ts';
 import { type Line, readLine, titleLikeness } from './around-tables.ts';
 
@@ -22,8 +23,8 @@ export interface TableParts {
  */
 export function readTableParts(grid: FlowGrid, hasTitle = false): TableParts {
   const rows = rowsOf(grid.cells);
-  const rowCount = Math.max(0, ...grid.cells.map((cell) => cell.row + cell.rowSpan));
-  const columnCount = Math.max(0, ...grid.cells.map((cell) => cell.col + cell.colSpan));
+  const rowCount = Math.max(0, greatest(grid.cells.map((cell) => cell.row + cell.rowSpan)));
+  const columnCount = Math.max(0, greatest(grid.cells.map((cell) => cell.col + cell.colSpan)));
   const head = readLeadingRows(rows, rowCount, columnCount, hasTitle);
   const bodyRow = head.firstRow + headerDepth(rows, head.firstRow, rowCount, columnCount);
   const unit = head.unit ?? unitOfHeader(grid.cells, head.firstRow, bodyRow);
@@ -114,12 +115,12 @@ function headerDepth(
   let end = first + marked;
   if (marked === 0) {
     if (!isHeadingRow(rows[first], columnCount) && !isSparseHeadingRow(rows, first, rowCount)) return 0;
-    end = first + Math.max(1, ...(rows[first] ?? []).map((cell) => cell.rowSpan));
+    end = first + Math.max(1, greatest((rows[first] ?? []).map((cell) => cell.rowSpan)));
     if (end > first + 6) return 0;
   }
   for (let grown = true; grown && end < rowCount && end < first + 8; ) {
     grown = isSubheading(rows, first, end);
-    if (grown) end += Math.max(1, ...filledOf(rows[end]).map((cell) => cell.rowSpan));
+    if (grown) end += Math.max(1, greatest(filledOf(rows[end]).map((cell) => cell.rowSpan)));
   }
   if (marked === 0 && isForm(rows, first, end, rowCount)) return 0;
   if (end < rowCount && isColumnNumberRow(rows[end])) end++;

@@ -66,7 +66,7 @@ function paragraphsToBlocks(paragraphs: readonly DocParagraph[]): FlowBlock[] {
       [cells, lines] = [[], []];
       continue;
     }
-    lines.push(...paragraph.text.split('\n'));
+    for (const line of paragraph.text.split('\n')) lines.push(line);
     if (paragraph.endsCell) {
       cells.push(lines);
       lines = [];

@@ -142,8 +142,8 @@ class DocxReader {
   readBlocks(container: XmlNode): FlowBlock[] {
     const blocks: FlowBlock[] = [];
     for (const child of flowChildren(container)) {
-      if (child.name === 'p') blocks.push(...this.readParagraph(child));
-      else if (child.name === 'tbl') blocks.push(...this.readTable(child));
+      if (child.name === 'p') for (const block of this.readParagraph(child)) blocks.push(block);
+      else if (child.name === 'tbl') for (const block of this.readTable(child)) blocks.push(block);
     }
     return blocks;
   }
@@ -272,7 +272,7 @@ class DocxReader {
         const inner = blocks.filter((block) => block.kind === 'grid');
         if (inner.length > 0) holders++;
         nested.push(...inner);
-        walked.push(...blocks);
+        for (const block of blocks) walked.push(block);
         if (across && across.attributes.val !== 'restart' && cells.at(-1)?.row === rowIndex) {
           widen(cells, colSpan);
         } else if (merge && merge.attributes.val !== 'restart' && above !== undefined) {

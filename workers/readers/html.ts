@@ -1,3 +1,4 @@
+import { greatest } from '../../core/figures/extremes.ts';
 import type { Anchor } from '../../core/model/place.ts';
 import type { FlowBlock, FlowContent, Source, Warning } from '../../core/model/source.ts';
 import { joinLines } from '../../core/structure/join-lines.ts';
@@ -333,9 +334,8 @@ function kindOfTable(table: HtmlNode, raw: RawTable): 'layout' | 'index' | 'data
   const role = table.attributes?.role;
   if (role === 'presentation' || role === 'none') return 'layout';
   const cells = raw.rows.flatMap((row) => row.cells);
-  const columns = Math.max(
-    0,
-    ...raw.rows.map(({ cells: own }) => own.reduce((sum, cell) => sum + Math.max(1, cell.colSpan), 0)),
+  const columns = greatest(
+    raw.rows.map(({ cells: own }) => own.reduce((sum, cell) => sum + Math.max(1, cell.colSpan), 0)),
   );
   if (raw.rows.length < 2 || columns < 2 || raw.rows.every((row) => row.cells.length < 2)) return 'layout';
   const filled = cells.filter((cell) => cell.text !== '');

@@ -187,7 +187,7 @@ function readTable(table: XmlNode, styles: ReadonlyMap<string, Style>, depth: nu
         const inner = blocks.filter((block) => block.kind === 'grid');
         if (inner.length > 0) holders++;
         nested.push(...inner);
-        walked.push(...blocks);
+        for (const block of blocks) walked.push(block);
         const text = joinLines(
           blocks.map((block) => (block.kind === 'text' ? block.text.replace(/\t/g, ' ') : '')),
         );

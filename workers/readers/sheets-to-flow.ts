@@ -69,7 +69,7 @@ export function sheetToBlocks(sheet: Sheet): FlowBlock[] {
   const blocks: FlowBlock[] = [];
   let table: Row[] = [];
   const endTable = () => {
-    blocks.push(...rowsToBlocks(trimRows(table), sheet));
+    for (const block of rowsToBlocks(trimRows(table), sheet)) blocks.push(block);
     table = [];
   };
   let previous = -1;

@@ -1,3 +1,4 @@
+import { greatest } from '../../core/figures/extremes.ts';
 import type { FlowGrid, GridCell } from '../../core/model/source.ts';
 import { readLine } from '../../core/structure/around-tables.ts';
 
@@ -10,7 +11,7 @@ const FLOW = { kind: 'flow' } as const;
  * as sharing what is left.
  */
 export function placeCellLines(rows: readonly (readonly string[])[]): FlowGrid {
-  const width = Math.max(...rows.map((row) => row.length));
+  const width = greatest(rows.map((row) => row.length));
   const full = rows.findIndex((row) => row.length === width);
   const cells: GridCell[] = [];
   let header: Placed[] | undefined;

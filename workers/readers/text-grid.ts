@@ -1,3 +1,4 @@
+import { greatest } from '../../core/figures/extremes.ts';
 import type { FlowGrid, GridCell } from '../../core/model/source.ts';
 
 const FLOW = { kind: 'flow' } as const;
@@ -9,7 +10,7 @@ const HEADER_ROWS_MAX = 4;
  * below which other labels stand, spans them; one with a blank below it, in a row that splits others, goes down.
  */
 export function matrixToGrid(matrix: readonly (readonly string[])[]): FlowGrid {
-  const width = Math.max(0, ...matrix.map((row) => row.length));
+  const width = Math.max(0, greatest(matrix.map((row) => row.length)));
   const padded = matrix.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? ''));
   const depth = headerDepth(padded);
   const rows = moveGroupsOffNames(padded, depth);

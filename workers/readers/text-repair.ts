@@ -11,6 +11,8 @@ function kindOf(text: string): Kind {
   return 'text';
 }
 
+/** Longer tables are lists, not forms: every row is compared with every other. */
+const ROWS_MAX = 200;
 /** Columns and rows needed before a column says anything about a cell. */
 const ROWS_MIN = 3;
 /** Share of a column's cells that one kind must have to count as the column's. */
@@ -22,6 +24,7 @@ const SHARE_MIN = 0.45;
  * columns; and one blank taken out or put in makes all of them fit. Rows that do not fit either way stay as they are.
  */
 export function repairShiftedRows(matrix: readonly (readonly string[])[]): string[][] {
+  if (matrix.length > ROWS_MAX) return matrix.map((row) => row.slice());
   const width = Math.max(0, ...matrix.map((row) => row.length));
   let rows = dropSurplusColumn(
     matrix.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? '')),

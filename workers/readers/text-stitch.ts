@@ -1,3 +1,4 @@
+import { greatest } from '../../core/figures/extremes.ts';
 import type { FlowText } from '../../core/model/source.ts';
 import { headerDepth } from './text-grid.ts';
 
@@ -75,7 +76,7 @@ function joinRight(
   if (!isCut || after.length > depth) return undefined;
   const group = before[0]?.findLast((text) => text !== '');
   if (group === undefined || squash(group) !== squash(after[0]?.[0] ?? '')) return undefined;
-  const width = Math.max(...before.map((row) => row.length));
+  const width = greatest(before.map((row) => row.length));
   const added = after.map((row, i) => (i === 0 ? row.map((text, col) => (col === 0 ? '' : text)) : row));
   const tail = (before[depth - 1] ?? []).slice(-(added[depth - 1]?.length ?? 0)).join('\t');
   if (squash(tail) === squash((added[depth - 1] ?? []).join('\t'))) return before;
