@@ -55,11 +55,12 @@ export function onLinkMenu(title: string, listener: (url: string, tabId: number)
 export function openPanel(tabId: number): void {
   const { sidePanel, sidebarAction } = api();
   if (sidebarAction) {
-    void sidebarAction.open();
+    sidebarAction.open().catch(() => {});
     return;
   }
-  void sidePanel.setOptions({ tabId, path: panelPath(tabId), enabled: true });
-  void sidePanel.open({ tabId });
+  // A tab that closed meanwhile, or a click that the browser does not count as one: then there is nothing to open.
+  sidePanel.setOptions({ tabId, path: panelPath(tabId), enabled: true }).catch(() => {});
+  sidePanel.open({ tabId }).catch(() => {});
 }
 
 const panelPath = (tabId: number) => `extension/panel/index.html?tab=${tabId}`;
@@ -108,10 +109,10 @@ export async function tabInfo(tabId: number): Promise<TabInfo | undefined> {
   }
 }
 
-/** Calls back when the tab begins to show another document. */
-export function onTabNavigated(tabId: number, listener: () => void, signal: AbortSignal): void {
+/** Calls back when the tab begins or ends loading something; that may be a jump within its page. */
+export function onTabLoads(tabId: number, listener: () => void, signal: AbortSignal): void {
   const onUpdated = (id: number, change: { status?: string | undefined }) => {
-    if (id === tabId && change.status === 'loading') listener();
+    if (id === tabId && change.status !== undefined) listener();
   };
   api().tabs.onUpdated.addListener(onUpdated);
   signal.addEventListener('abort', () => api().tabs.onUpdated.removeListener(onUpdated));

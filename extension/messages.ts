@@ -111,6 +111,8 @@ export const capture = v.object({
   ),
   attachments: v.array(attachment),
   tableCount: index,
+  /** Pages embedded in this one, large enough to read: they are not captured. */
+  frameCount: index,
   /** True where the page was larger than we take and the rest was left out. */
   truncated: v.boolean(),
 });
@@ -119,6 +121,8 @@ export type Capture = v.InferOutput<typeof capture>;
 // ---- panel → content script (tabs.sendMessage) ---------------------------------------------------------------------------
 
 export const toContent = v.variant('type', [
+  /** Is this still the page that was captured? A jump within a page ends nothing. */
+  v.object({ to: v.literal('content'), type: v.literal('ping') }),
   v.object({ to: v.literal('content'), type: v.literal('capture') }),
   v.object({ to: v.literal('content'), type: v.literal('show'), model: overlayModel }),
   /** Selects a finding (null: none): scrolls to it, boxes it, opens the popover with its arithmetic. */
@@ -143,6 +147,7 @@ export const lit = v.object({ found: v.boolean() });
 
 /** The reply of the content script to each message. */
 export const contentReplies = {
+  ping: lit,
   capture,
   show: shown,
   light: lit,

@@ -50,6 +50,7 @@ export function capturePage(page: Document, own: ReadonlySet<Element>): Capture 
     tree,
     attachments: findAttachments(page),
     tableCount: page.querySelectorAll('table').length,
+    frameCount: [...page.querySelectorAll('iframe, frame')].filter(isReadable).length,
     truncated: budget.truncated || snapshot.length > SNAPSHOT_LENGTH_MAX,
   };
 }
@@ -85,6 +86,15 @@ function elementToNode(element: Element, own: ReadonlySet<Element>, budget: Budg
 function isHidden(element: Element): boolean {
   const { display, visibility } = getComputedStyle(element);
   return display === 'none' || visibility === 'hidden' || visibility === 'collapse';
+}
+
+/** Smaller frames hold counters and advertisements. */
+const FRAME_WIDTH_MIN = 300;
+const FRAME_HEIGHT_MIN = 150;
+
+function isReadable(frame: Element): boolean {
+  const { width, height } = frame.getBoundingClientRect();
+  return width >= FRAME_WIDTH_MIN && height >= FRAME_HEIGHT_MIN && !isHidden(frame);
 }
 
 /** The page as HTML as it stands now, with its document type and without our own marks. */

@@ -42,6 +42,8 @@ function start(): Running {
     if (!read.success) return undefined;
     const request = read.output;
     switch (request.type) {
+      case 'ping':
+        return Promise.resolve({ found: true });
       case 'capture':
         return Promise.resolve(capturePage(document, new Set(overlay ? [overlay.host] : [])));
       case 'show':

@@ -18,7 +18,7 @@ import type { Stored, StoreFailure } from '../../pwa/storage/failure.ts';
 import type { Durability } from '../../pwa/storage/persistence.ts';
 import { decide, undo, writeNote } from '../../pwa/storage/record.ts';
 import type { ReviewClient } from '../../workers/client.ts';
-import { onSessionPut, onTabMessage, onTabNavigated, takeSession } from '../browser-api.ts';
+import { onSessionPut, onTabLoads, onTabMessage, takeSession } from '../browser-api.ts';
 import { panelRequest, requestKey } from '../messages.ts';
 import { spotOf } from './overlay-model.ts';
 import { PanelBody } from './PanelBody.tsx';
@@ -98,7 +98,7 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
     };
     onSessionPut(requestKey(tabId), serve, signal);
     onTabMessage(tabId, (message) => own.answer(message), signal);
-    onTabNavigated(tabId, () => own.tabMoved(), signal);
+    onTabLoads(tabId, () => own.tabLoads(), signal);
     void serve();
     return () => ending.abort();
   }, [tabId, db, client, language]);
@@ -219,6 +219,7 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
               onAttachments={(chosen) => session.current?.checkAttachments(chosen)}
               onAllow={(wanted) => session.current?.allowAndCheck(wanted)}
               onFiles={onFiles}
+              onCheckAgain={() => session.current?.checkTab()}
             />
           )}
         </main>

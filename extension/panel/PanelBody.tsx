@@ -12,10 +12,11 @@ export interface PanelBodyProps {
   readonly onAttachments: (chosen: readonly Attachment[]) => void;
   readonly onAllow: (wanted: Wanted) => void;
   readonly onFiles: (files: readonly File[], how: 'dropped' | 'picked') => void;
+  readonly onCheckAgain: () => void;
 }
 
 /** What stands below the head when there is no reviewed page: what to do, what failed, the page's files. */
-export function PanelBody({ state, onAttachments, onAllow, onFiles }: PanelBodyProps) {
+export function PanelBody({ state, onAttachments, onAllow, onFiles, onCheckAgain }: PanelBodyProps) {
   const text = useText();
   const language = useLanguage();
   const words = panelWords(language);
@@ -54,10 +55,18 @@ export function PanelBody({ state, onAttachments, onAllow, onFiles }: PanelBodyP
           {...(storeFailure.detail ? { facts: storeFailure.detail } : {})}
         />
       )}
+      {state.cancelled && (
+        <p class="panel-say">
+          {text.cancelled}{' '}
+          <button type="button" class="link-button" onClick={onCheckAgain}>
+            {words.checkAgain}
+          </button>
+        </p>
+      )}
       {state.engineFailed && <p class="panel-say amber">{text.engineFailed}</p>}
       {state.openedCase && <p class="panel-say">{words.inWorkspace}</p>}
       {state.nothingHere && <p class="panel-say">{words.nothingHere}</p>}
-      {attachments.length > 0 && stage === 'done' && !refusal && !state.openedCase && (
+      {attachments.length > 0 && stage === 'done' && !refusal && !state.cancelled && !state.openedCase && (
         <div class="panel-say">
           <b class="block">{words.noTablesButFiles(attachments.length)}</b>
           <span class="small second">{words.attachmentsHint}</span>

@@ -60,8 +60,8 @@ export function PanelHead(props: PanelHeadProps) {
           />
         </div>
       )}
+      {state.frameCount > 0 && <p class="small amber">{words.frames(state.frameCount)}</p>}
       {state.truncated && <p class="small amber">{words.cut}</p>}
-      {state.cancelled && <p class="small amber">{text.cancelled}</p>}
       {changed && changed.changed + changed.missing > 0 && (
         <p class="small amber">
           {words.pageChanged(changed.changed, changed.missing)}{' '}

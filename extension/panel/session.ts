@@ -89,6 +89,8 @@ export interface PanelState {
   readonly marks: 'none' | 'shown' | 'hidden';
   readonly changed?: { readonly changed: number; readonly missing: number };
   readonly truncated: boolean;
+  /** Pages embedded in the page: not read, and said so. */
+  readonly frameCount: number;
   /** The page has neither amounts nor files. */
   readonly nothingHere: boolean;
   readonly cancelled: boolean;
@@ -103,6 +105,7 @@ export const EMPTY_STATE: PanelState = {
   popoverOpen: false,
   marks: 'none',
   truncated: false,
+  frameCount: 0,
   nothingHere: false,
   cancelled: false,
   engineFailed: false,
@@ -206,11 +209,11 @@ export class PanelSession {
     if (this.#state.stage === 'working') this.#change({ stage: 'done', cancelled: true });
   }
 
-  /** The tab shows another document now: its marks are gone with it. */
-  tabMoved(): void {
-    if (this.#state.stage === 'idle') return;
-    this.#work.abort();
-    this.#set({ ...EMPTY_STATE, stage: 'moved' });
+  /** The tab loads something. Where that is another document, what is shown here is no longer beside its page. */
+  async tabLoads(): Promise<void> {
+    if (this.#state.stage !== 'done') return;
+    const isSame = (await this.#tell({ to: 'content', type: 'ping' }))?.found ?? false;
+    if (!isSame && this.#state.stage === 'done') this.#set({ ...EMPTY_STATE, stage: 'moved' });
   }
 
   select(finding: string): void {
@@ -311,8 +314,8 @@ export class PanelSession {
       : undefined;
     if (signal.aborted) return;
     if (!capture) return this.#refuse(CLOSED_PAGE);
-    const { attachments, truncated, title } = capture;
-    this.#change({ attachments, truncated, title, doing: 'review' });
+    const { attachments, truncated, title, frameCount } = capture;
+    this.#change({ attachments, truncated, title, frameCount, doing: 'review' });
     const file = pageFile(capture);
     const reviewed = await this.#run([file], signal);
     const publication = reviewed?.review.publications[0];

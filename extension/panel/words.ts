@@ -16,6 +16,7 @@ const zh = {
   pageChanged: (changed: number, missing: number) =>
     `这一页在核对后改动过：${changed} 个数变了，${missing} 个找不到了。已标出，原证据不变。`,
   checkAgain: '重新核对',
+  frames: (n: number) => `页内嵌有 ${n} 个别的网页，其中的数未核。请单独打开后再核对。`,
   cut: '这一页太大，只读了前面的部分；其余未核。',
   openInWorkspace: '在工作台打开',
   report: '报告',
@@ -49,6 +50,8 @@ const en: typeof zh = {
   pageChanged: (changed: number, missing: number) =>
     `This page has changed since it was checked: ${changed} figures differ, ${missing} are gone. They are marked; the evidence kept is unchanged.`,
   checkAgain: 'Check again',
+  frames: (n: number) =>
+    `${n === 1 ? 'Another page is' : `${n} other pages are`} embedded here; figures in ${n === 1 ? 'it' : 'them'} were not checked. Open ${n === 1 ? 'it' : 'each'} by itself and check again.`,
   cut: 'This page is too large; only its beginning was read, the rest was not checked.',
   openInWorkspace: 'Open in workspace',
   report: 'Report',

@@ -31,6 +31,9 @@ test('a PDF in a tab is taken with its bytes and opens in our viewer with the fi
   await expect(page.locator('.card')).toContainText('25,453,263');
   await expect(page.locator('.page-layer button, .page-layer [role=button]').first()).toBeVisible();
 
+  // The viewer has the findings beside the page; the panel would say them twice.
+  await expect.poll(() => chrome.panelCount()).toBe(0);
+
   const own = await chrome.openOwnPage();
   const captured = (await readEvents(own)).find(({ kind }) => kind === 'captured');
   expect(captured?.body).toMatchObject({
@@ -78,6 +81,37 @@ test('a page that links files lists them, and each is opened by us first', async
   const opened = await viewer;
   await expect(opened.locator('.pdf-page canvas').first()).toBeVisible({ timeout: 30_000 });
   await expect(opened.getByText('首次打开').first()).toBeVisible();
+  expect(asked).toBe(1);
+});
+
+test('a link opened from the context menu is asked for once, by us', async ({ chrome, portal }) => {
+  let asked = 0;
+  portal.routes.set('/menu.pdf', (_request, response) => {
+    asked += 1;
+    response.writeHead(200, { 'content-type': 'application/pdf' }).end(pdf);
+  });
+  const page = await chrome.context.newPage();
+  await page.goto(listOf(portal, [['menu.pdf', '2023年单位预算']]));
+  const panel = await chrome.openPanel(page);
+  await panel.waitForText('链有 1 个附件');
+  const viewer = chrome.context.waitForEvent('page');
+  const [worker] = chrome.context.serviceWorkers();
+  // The browser's own menu cannot be opened here; its event can be sent.
+  await worker?.evaluate(
+    async ([linkUrl]) => {
+      const tabs = await (globalThis as unknown as { chrome: typeof globalThis.chrome }).chrome.tabs.query(
+        {},
+      );
+      const tab = tabs.find(({ url }) => url?.endsWith('/list.html')) ?? tabs.at(-1);
+      const { onClicked } = globalThis.chrome.contextMenus as unknown as {
+        onClicked: { dispatch: (info: object, tab: object | undefined) => void };
+      };
+      onClicked.dispatch({ menuItemId: 'open-link', linkUrl }, tab);
+    },
+    [`${portal.origin}/menu.pdf`],
+  );
+  const opened = await viewer;
+  await expect(opened.locator('.pdf-page canvas').first()).toBeVisible({ timeout: 30_000 });
   expect(asked).toBe(1);
 });
 

@@ -215,3 +215,41 @@ test('a decision made on the page is recorded, and can be taken back', async ({ 
   await panel.click('button', '撤销');
   await panel.waitForText('已撤销');
 });
+
+test('a jump within the page keeps the review, another page ends it', async ({ chrome, portal }) => {
+  const page = await chrome.context.newPage();
+  await page.goto(`${portal.origin}/${FAULTY}`);
+  const panel = await chrome.openPanel(page);
+  await panel.waitForText('在工作台打开');
+  const overlay = new OverlayNodes(page);
+  await overlay.waitForText('应为');
+  await page.evaluate(() => {
+    location.hash = 'tables';
+    history.pushState({}, '', '?page=2');
+  });
+  await page.waitForTimeout(800);
+  expect(await panel.text()).toContain('在工作台打开');
+  expect(await overlay.isThere()).toBe(true);
+  await page.goto(portal.serve('/other.html', '<!doctype html><title>other</title>'));
+  await panel.waitForText('这个标签页换了一页');
+});
+
+test('long work shows how far it is and can be cancelled', async ({ chrome, portal }) => {
+  const row = (cells: readonly (string | number)[]) =>
+    `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  const rows = Array.from({ length: 60 }, (_, index) =>
+    row([`项目${index}`, index * 10, index * 7, index * 3]),
+  );
+  const table = `<p>支出预算表</p><p>单位：元</p><table border=1>${row(['项目', '合计', '基本支出', '项目支出'])}${rows.join('')}</table>`;
+  const page = await chrome.context.newPage();
+  await page.goto(
+    portal.serve('/long.html', `<!doctype html><meta charset=utf-8><title>长</title>${table.repeat(400)}`),
+  );
+  const panel = await chrome.openPanel(page);
+  await panel.waitForText('取消');
+  expect(await panel.evaluate('document.querySelectorAll("[role=progressbar]").length')).toBe(1);
+  await panel.click('button', '取消');
+  await panel.waitForText('已取消。');
+  await page.waitForTimeout(500);
+  expect(await panel.text()).not.toContain('在工作台打开');
+});

@@ -127,6 +127,12 @@ export class ExtensionBrowser {
     return PanelTarget.attach(this.cdp, this.url('extension/panel/index.html?tab='));
   }
 
+  /** How many side panels are open. */
+  async panelCount(): Promise<number> {
+    const { targetInfos } = await this.cdp.send('Target.getTargets');
+    return targetInfos.filter(({ url }) => url.startsWith(this.url('extension/panel/'))).length;
+  }
+
   /** A page of the extension's origin without any program of ours: to look into its database. */
   async openOwnPage(): Promise<Page> {
     const page = await this.context.newPage();
