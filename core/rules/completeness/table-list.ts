@@ -76,8 +76,9 @@ function isPrinted(document: Document, text: string): boolean {
   const [core, loose] = [titleCore(text), looseCore(text)];
   const says = (candidate: string) =>
     candidate.length < 120 &&
-    candidate.includes('表') &&
-    (titleCore(candidate).includes(core) || looseCore(candidate) === loose);
+    ((candidate.includes('表') && titleCore(candidate).includes(core)) ||
+      // A title may lack the word 表 that the contents give it.
+      (looseCore(candidate) === loose && (loose.length >= 6 || candidate.includes('表'))));
   return (
     document.blocks.some((b) => b.role !== 'contents' && b.role !== 'furniture' && says(b.text)) ||
     document.tables.some((t) => t.cells.some((c) => says(c.text)))
