@@ -71,8 +71,13 @@ export function findElement(node: HtmlNode, tag: string): HtmlNode | undefined {
   return undefined;
 }
 
-/** All elements at or below the node for which the test holds, in document order. */
+/** All elements at or below the node, in document order. */
 export function* elementsOf(node: HtmlNode): Generator<HtmlNode> {
-  if (node.tag !== '#text') yield node;
-  for (const child of node.children ?? []) yield* elementsOf(child);
+  const stack = [node];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.tag === '#text') continue;
+    yield next;
+    const { children = [] } = next;
+    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] as HtmlNode);
+  }
 }
