@@ -9,7 +9,7 @@ const ZERO: Amount = { digits: 0n, scale: 0 };
 
 /** Makes each figure once: rules that speak of one cell get one figure. */
 export class FigureStore {
-  readonly #cells = new Map<string, Figure>();
+  readonly #cells = new Map<Cell, Figure>();
   readonly #all: Figure[] = [];
 
   /** The figure of a table position; the same one for every position of a merged cell. */
@@ -17,8 +17,7 @@ export class FigureStore {
     const rowIndex = typeof row === 'number' ? row : row.row;
     const cell = structure.grid.at(rowIndex, column.index);
     if (!cell) return undefined;
-    const key = `${structure.table.id}:${cell.row}:${cell.col}`;
-    const known = this.#cells.get(key);
+    const known = this.#cells.get(cell);
     if (known) return known;
     const read = readAmount(cell.text);
     const unit = column.unit ?? structure.unit;
@@ -45,15 +44,14 @@ export class FigureStore {
       isAmount: column.role === 'amount',
       columnLabel: column.path.join(' / '),
     };
-    this.#cells.set(key, figure);
+    this.#cells.set(cell, figure);
     this.#all.push(figure);
     return figure;
   }
 
   /** The figure of a cell that stands under no amount column: the value beside a key of a form. */
   free(structure: TableStructure, cell: Cell, unit: Unit | null, label: string): Figure {
-    const key = `${structure.table.id}:${cell.row}:${cell.col}`;
-    const known = this.#cells.get(key);
+    const known = this.#cells.get(cell);
     if (known) return known;
     const read = readAmount(cell.text);
     const figure: Figure = {
@@ -79,7 +77,7 @@ export class FigureStore {
       isAmount: true,
       columnLabel: '',
     };
-    this.#cells.set(key, figure);
+    this.#cells.set(cell, figure);
     this.#all.push(figure);
     return figure;
   }

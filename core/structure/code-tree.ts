@@ -82,7 +82,10 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
     if (groups.length === 0) groups.push({ row: null, panel, tops: [] });
     if (node.parent === null) groups.at(-1)!.tops.push(node);
   });
-  for (const group of groups) adoptMisfiled(group.tops, nodes);
+  if (nodes.some((n) => n.orphan)) {
+    const index = new Map(nodes.map((n, i) => [n, i]));
+    for (const group of groups) adoptMisfiled(group.tops, nodes, index);
+  }
   return { nodes, groups, totals, extras };
 }
 
@@ -106,8 +109,11 @@ function opensGroup(rows: readonly { panel: Panel; row: PanelRow }[], at: number
  * A detail row whose parent is not printed may have a mistyped code, or its parent may be mistyped: where the row before it
  * is a childless row of the next higher level, or it stands between two children of one parent, it belongs there by position.
  */
-function adoptMisfiled(tops: MutableNode[], nodes: readonly MutableNode[]): void {
-  const index = new Map(nodes.map((n, i) => [n, i]));
+function adoptMisfiled(
+  tops: MutableNode[],
+  nodes: readonly MutableNode[],
+  index: ReadonlyMap<MutableNode, number>,
+): void {
   for (const node of tops.filter((n) => n.orphan)) {
     const i = index.get(node)!;
     const parent = positionalParent(nodes, i);

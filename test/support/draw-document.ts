@@ -94,7 +94,7 @@ function drawTable(
     unit: drawn.unit ?? null,
     number: drawn.number ?? null,
     rowCount: rows.length,
-    columnCount: Math.max(...rows.map((r) => r.length)),
+    columnCount: rows.reduce((most, r) => Math.max(most, r.length), 0),
     cells,
     anchor: FLOW,
     block,
