@@ -164,41 +164,56 @@ function cellsByKey(context: ReviewContext): Map<string, Figure | undefined> {
 
 // -------------------------------------------------------------------------------------------------------- department and unit
 
-/** Per code no unit is above its department, in the tables that both publish. */
+/** Per code no unit is above its department. Told at the lowest code only, and once however many tables print it. */
 function* compareUnit(department: Member, unit: Member): Generator<ReviewFinding> {
   const [above, below] = [tableFigures(department.context).functional, tableFigures(unit.context).functional];
+  const told = new Set<string>();
   for (const facts of below) {
     const whole = above.find((f) => f.structure.kind === facts.structure.kind);
     if (!whole) continue;
-    for (const code of ['', ...facts.codes.keys()]) {
-      const part = figureOf(facts, code);
-      const total = figureOf(whole, code);
-      if (part?.state !== 'printed' || part.amount.digits <= 0n) continue;
-      if (total?.state === 'printed' && !isAbove(part, total)) continue;
-      if (!total && code !== '') {
-        // A whole row that the department lacks is told by its class.
-        if (code.length > 3 && whole.codes.has(code.slice(0, -2)) === false) continue;
-      }
-      if (total && total.state !== 'printed' && total.state !== 'blank') continue;
-      const name = code === '' ? '合计' : `${code} ${facts.codes.get(code)!.row.label.trim()}`;
-      const printed = total?.place.quote.trim();
-      yield finding({
-        rule: 'xdoc-dept-superset',
-        key: `${facts.structure.kind}|${code}`,
-        places: [at(unit, part.place), ...(total ? [at(department, total.place)] : [])],
-        stated: part.place.quote.trim(),
-        ...(part.unit ? { unit: part.unit.label } : {}),
-        title: {
-          zh: `${name}：单位 ${part.place.quote.trim()}，部门 ${printed || '没有'}`,
-          en: `${name}: ${part.place.quote.trim()} at the unit, ${printed || 'none'} at its department`,
-        },
-        message: {
-          zh: `所属单位“${name}”为 ${part.place.quote.trim()}，部门同科目为 ${printed || '空白或没有该行'}：部门应不小于其所属单位。`,
-          en: `The unit prints ${part.place.quote.trim()} for “${name}”, its department ${printed || 'nothing'}: a department is not below its unit.`,
-        },
-      });
+    const exceeding = ['', ...facts.codes.keys()].filter((code) => exceeds(facts, whole, code));
+    for (const code of exceeding) {
+      if (told.has(code) || exceeding.some((c) => c.length > code.length && c.startsWith(code))) continue;
+      told.add(code);
+      yield unitFinding(department, unit, facts, whole, code);
     }
   }
+}
+
+function exceeds(facts: CodeFacts, whole: CodeFacts, code: string): boolean {
+  const part = figureOf(facts, code);
+  const total = figureOf(whole, code);
+  if (part?.state !== 'printed' || part.amount.digits <= 0n || total?.state === 'unreadable') return false;
+  return total?.state === 'printed' ? isAbove(part, total) : true;
+}
+
+function unitFinding(
+  department: Member,
+  unit: Member,
+  facts: CodeFacts,
+  whole: CodeFacts,
+  code: string,
+): ReviewFinding {
+  const part = figureOf(facts, code)!;
+  const total = figureOf(whole, code);
+  const name = code === '' ? '合计' : `${code} ${facts.codes.get(code)!.row.label.trim()}`;
+  const stated = part.place.quote.trim();
+  const printed = total?.place.quote.trim();
+  return finding({
+    rule: 'xdoc-dept-superset',
+    key: `${facts.structure.kind}|${code}`,
+    places: [at(unit, part.place), ...(total ? [at(department, total.place)] : [])],
+    stated,
+    ...(part.unit ? { unit: part.unit.label } : {}),
+    title: {
+      zh: `${name}：单位 ${stated}，部门 ${printed || '没有'}`,
+      en: `${name}: ${stated} at the unit, ${printed || 'none'} at its department`,
+    },
+    message: {
+      zh: `所属单位“${name}”为 ${stated}，部门同科目为 ${printed || '空白或没有该行'}：部门应不小于其所属单位。`,
+      en: `The unit prints ${stated} for “${name}”, its department ${printed || 'nothing'}: a department is not below its unit.`,
+    },
+  });
 }
 
 const figureOf = (facts: CodeFacts, code: string): Figure | undefined =>
@@ -313,6 +328,10 @@ function* comparePrior(current: Member, prior: Member): Generator<ReviewFinding>
       told.add(concept);
       if (fits || !agreed) continue;
       const implied = impliedText(value, change, s.change?.sign ?? 1);
+      // Total, grant and general budget are often one amount: one difference, told once.
+      const pair = `${implied}|${before[0]!.amount.digits}|${before[0]!.amount.scale}`;
+      if (told.has(pair)) continue;
+      told.add(pair);
       const quote = passage.block.text.slice(s.start, s.end).replace(/^[\s，、；：]+/, '');
       yield finding({
         rule: final ? 'xdoc-final-prior' : 'xdoc-prior-budget',

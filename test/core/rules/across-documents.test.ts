@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Document } from '../../../core/model/document.ts';
+import { reviewDocuments } from '../../../core/review.ts';
+import { type DrawnTable, drawDocument } from '../../support/draw-document.ts';
+
+function document(sha: string, paragraphs: readonly string[], tables: readonly DrawnTable[] = []): Document {
+  return { ...drawDocument(tables, paragraphs), name: sha, sha256: sha };
+}
+
+function told(...documents: Document[]): string[] {
+  return reviewDocuments(documents).case.findings.map(
+    (f) =>
+      `${f.rule} ${f.stated}${f.expected === undefined ? '' : ` → ${f.expected}`} in ${f.where.map((w) => w.document).join(' ')}`,
+  );
+}
+
+/** 支出预算总表 of a body and year with two classes. */
+function expenditure(
+  year: number,
+  first: string,
+  second: string,
+  total: string,
+  body = '某市档案局',
+): DrawnTable {
+  return {
+    title: `${year}年部门支出预算总表`,
+    unit: '万元',
+    bodyLine: `编制部门：${body}`,
+    rows: `
+      | 科目编码 | 科目名称         | 合计      | 基本支出  | 项目支出 |
+      |----------|------------------|-----------|-----------|----------|
+      | 201      | 一般公共服务支出 | ${first}  | ${first}  |          |
+      | 20126    | 档案事务         | ${first}  | ${first}  |          |
+      | 2012601  | 行政运行         | ${first}  | ${first}  |          |
+      | 210      | 卫生健康支出     | ${second} | ${second} |          |
+      | 21011    | 行政事业单位医疗 | ${second} | ${second} |          |
+      | 2101101  | 行政单位医疗     | ${second} | ${second} |          |
+      | 合计     | 合计             | ${total}  | ${total}  |          |
+    `,
+  };
+}
+
+const heading = (year: number) => `# 某市档案局${year}年部门预算`;
+
+describe('documents of one case', () => {
+  it('ties the text of one file to the tables of another', () => {
+    const tables = document('tables', [heading(2024)], [expenditure(2024, '150.00', '70.00', '220.00')]);
+    const text = (amount: string) => document('text', [heading(2024), `2024年支出预算${amount}万元。`]);
+    expect(told(text('220.00'), tables)).toEqual([]);
+    expect(told(text('290.00'), tables)).toEqual(['xdoc-text-tables 290.00万元 → 220.00 in text tables']);
+  });
+
+  it('ties last year as this year tells it to last year’s publication', () => {
+    const prior = document('2023', [heading(2023)], [expenditure(2023, '140.00', '60.00', '200.00')]);
+    const current = (change: string) =>
+      document(
+        '2024',
+        [heading(2024), `2024年支出预算220.00万元，比2023年预算增加${change}万元。`],
+        [expenditure(2024, '150.00', '70.00', '220.00')],
+      );
+    expect(told(current('20.00'), prior)).toEqual([]);
+    expect(told(current('30.00'), prior)).toEqual(['xdoc-prior-budget 190.00万元 → 200.00 in 2024 2023']);
+  });
+
+  it('leaves a change against the outturn alone', () => {
+    const prior = document('2023', [heading(2023)], [expenditure(2023, '140.00', '60.00', '200.00')]);
+    const current = document(
+      '2024',
+      [heading(2024), '2024年支出预算220.00万元，比2023年预算执行数增加30.00万元。'],
+      [expenditure(2024, '150.00', '70.00', '220.00')],
+    );
+    expect(told(current, prior)).toEqual([]);
+  });
+
+  it('finds a unit above its department, once, at the lowest code', () => {
+    const department = document(
+      'department',
+      [heading(2024)],
+      [expenditure(2024, '150.00', '70.00', '220.00')],
+    );
+    const unit = (second: string, total: string) =>
+      document(
+        'unit',
+        ['# 某市档案局2024年单位预算'],
+        [{ ...expenditure(2024, '100.00', second, total), title: '2024年预算单位支出预算总表' }],
+      );
+    expect(told(department, unit('70.00', '170.00'))).toEqual([]);
+    expect(told(department, unit('90.00', '190.00'))).toEqual([
+      'xdoc-dept-superset 90.00 in unit department',
+    ]);
+  });
+
+  it('ties the budget that final accounts quote to the published budget', () => {
+    const budget = document('budget', [heading(2024)], [expenditure(2024, '150.00', '70.00', '220.00')]);
+    const final = (amount: string) =>
+      document('final', [
+        '# 某市档案局2024年度部门决算',
+        `1、一般公共服务支出（类）档案事务（款）行政运行（项）。年初预算为${amount}万元，支出决算为148.00万元。`,
+      ]);
+    expect(told(final('150.00'), budget)).toEqual([]);
+    expect(told(final('105.00'), budget)).toEqual(['xdoc-budget-final 105.00万元 → 150.00 in final budget']);
+  });
+
+  it('never compares documents of different bodies', () => {
+    const other = document('other', ['# 某市林业局2024年部门预算', '2024年支出预算999.00万元。']);
+    const tables = document('tables', [heading(2024)], [expenditure(2024, '150.00', '70.00', '220.00')]);
+    expect(told(other, tables)).toEqual([]);
+  });
+});
