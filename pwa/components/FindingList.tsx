@@ -275,6 +275,8 @@ function FindingDetail({ item: { finding } }: { readonly item: FindingItem }) {
   const text = useText();
   const language = useLanguage();
   const { stated, expected, alsoAt } = finding;
+  // Red is for a figure that differs, not for a hint.
+  const tone = finding.severity === 'error' ? 'stated' : undefined;
   const elsewhere = alsoAt && alsoAt.length > 0 ? text.sameAt(alsoAt.length) : undefined;
   if (stated === undefined || expected === undefined) {
     return <span class="detail clamp-3">{finding.message[language]}</span>;
@@ -282,9 +284,9 @@ function FindingDetail({ item: { finding } }: { readonly item: FindingItem }) {
   return (
     <span class="detail pair">
       {stated === '' ? (
-        <span class="stated">{text.blank}</span>
+        <span class={tone}>{text.blank}</span>
       ) : (
-        <span class="stated">
+        <span class={tone}>
           <Digits amount={stated} other={expected} />
         </span>
       )}

@@ -154,6 +154,28 @@ export const en: Messages = {
   refusalEvidence:
     'The file is kept as evidence with its SHA-256. The report will say that it could not be read.',
   whatToDo: 'What can be done',
+  refusalSteps: {
+    'scanned-pages': [
+      'Look for the same document as Word, Excel or a web page, which mostly has text',
+      'Ask the publisher for a readable file',
+    ],
+    encrypted: [
+      'Open it with the password in another program and save it without one',
+      'Ask the publisher for an open file',
+    ],
+    damaged: ['Download it again and compare the number of bytes', 'Open it once more from its page'],
+    empty: ['Download it again'],
+    'unsupported-format': [
+      'Save it as PDF, Word, Excel or a web page',
+      'For a table on a web page, check it there with the extension',
+    ],
+    'too-large': ['Split it by pages and check the parts'],
+    'timed-out': ['Close other programs and try again', 'Split it by pages and check the parts'],
+  },
+  copyRequest: 'Copy a request',
+  copied: 'Copied',
+  request: (name, sha256, sentence) =>
+    `Document: ${name}\nSHA-256: ${sha256}\n${sentence}\nPlease provide a file with readable text.`,
 
   onThisDevice: 'Everything is on this device only',
   onBothSides: (value) => `${n(value)} on both sides`,

@@ -160,6 +160,19 @@ export const zh = {
   couldNotRead: '未能读取',
   refusalEvidence: '文件已作为证据存下，附校验值。报告会写明它未能读取。',
   whatToDo: '可以这样做',
+  refusalSteps: {
+    'scanned-pages': ['找同一文件的 Word、Excel 或网页版，多半带文字', '向公布单位要可读的文件'],
+    encrypted: ['在别的程序里用密码打开，另存为不加密的文件', '向公布单位要未加密的文件'],
+    damaged: ['重新下载，看字节数是否一样', '从公布页再打开一次'],
+    empty: ['重新下载'],
+    'unsupported-format': ['另存为 PDF、Word、Excel 或网页', '若是网页上的表，用浏览器扩展在原页核对'],
+    'too-large': ['按页拆开后分别核对'],
+    'timed-out': ['关掉别的程序再试一次', '按页拆开后分别核对'],
+  } as Partial<Record<string, readonly string[]>>,
+  copyRequest: '复制说明',
+  copied: '已复制',
+  request: (name: string, sha256: string, sentence: string) =>
+    `文件：${name}\nSHA-256：${sha256}\n${sentence}\n请提供带文字、可以读取的文件。`,
 
   // Where the work is
   onThisDevice: '一切只在这台设备上',

@@ -1,6 +1,7 @@
 /** The extension's id, from the public key in the repository; its pages need no sync. */
 import { EXTENSION_ID } from '../../extension/identity.ts';
 import type { WorkspaceDatabase } from '../storage/database.ts';
+import { relayCarrier } from './relay-carrier.ts';
 import { type Carrier, type SyncOutcome, synchronise } from './synchronise.ts';
 
 /** Between two syncs without being asked. */
@@ -23,7 +24,7 @@ export function extensionCarrier(): Carrier | undefined {
 }
 
 /** Asks by `postMessage`, and takes the answer that bears the same number. */
-function relayCarrier(message: unknown): Promise<unknown> {
+function _relayCarrier(message: unknown): Promise<unknown> {
   const id = crypto.randomUUID();
   return new Promise((resolve) => {
     const finish = (answer: unknown) => {

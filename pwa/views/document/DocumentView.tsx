@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, FileText, RotateCw, ZoomIn, ZoomOut } from 'lucide-preact';
+import { ChevronDown, ChevronUp, Copy, FileText, RotateCw, ZoomIn, ZoomOut } from 'lucide-preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import {
@@ -43,6 +43,9 @@ const ZOOM_STEP = 1.2;
 const ZOOM_MAX = 5;
 const ZOOM_MIN = 0.4;
 const NO_CHECKS: ReadonlyMap<string, ReviewCheck> = new Map();
+
+/** Of a document that could not be read: an empty ledger is drawn, never left out. */
+const NOTHING_READ = { total: 0, tied: 0, withinRounding: 0, differing: 0, notChecked: 0 };
 
 type Mode = 'page' | 'table';
 type List = 'findings' | FigureState;
@@ -315,9 +318,27 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
           )}
           {failure && (
             <div class="panel-refusal">
-              <Refusal code={failure.code} sentence={failure.message[language]}>
-                <p class="small second">{text.refusalEvidence}</p>
+              <LedgerBar figures={NOTHING_READ} />
+              <Refusal
+                code={failure.code}
+                sentence={failure.message[language]}
+                steps={text.refusalSteps[failure.code] ?? []}
+              >
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() =>
+                    navigator.clipboard
+                      .writeText(text.request(known.name, sha256, failure.message[language]))
+                      .then(() => app.say({ words: text.copied }))
+                      .catch(() => undefined)
+                  }
+                >
+                  <Copy aria-hidden="true" />
+                  {text.copyRequest}
+                </button>
               </Refusal>
+              <p class="small second">{text.refusalEvidence}</p>
             </div>
           )}
           {!state.review && <p class="list-empty">{text.noReview}</p>}

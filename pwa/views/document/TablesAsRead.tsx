@@ -123,18 +123,18 @@ type PartProps = TablesAsReadProps & { readonly index: Index };
 function TextBlock({ block, index, ...props }: PartProps & { readonly block: Block }) {
   const found = index.textFindings.get(block.index) ?? [];
   const selected = found.some(({ finding }) => finding.id === props.selected);
-  const pieces = cutAtFigures(block.text, index.inText.get(block.index) ?? [], found);
+  const pieces = cutAtFigures(block.text, index.inText.get(block.index) ?? [], found, props.selected);
   const className = `text-block role-${block.role}${selected ? ' selected' : ''}`;
   const content = pieces.map((piece, at) =>
     piece.finding ? (
-      <button
+      <TextFinding
         key={at}
-        type="button"
-        class={piece.finding.id === props.selected ? 'text-finding selected' : 'text-finding'}
-        onClick={() => props.onFinding(piece.finding!.id)}
+        finding={piece.finding}
+        selected={piece.finding.id === props.selected}
+        onFinding={props.onFinding}
       >
         {piece.text}
-      </button>
+      </TextFinding>
     ) : piece.entry ? (
       <FigureText key={at} entry={piece.entry} {...props}>
         {piece.text}
@@ -165,11 +165,17 @@ function cutAtFigures(
   text: string,
   entries: readonly ReviewLedgerEntry[],
   found: readonly { readonly finding: ReviewFinding; readonly place: ReviewPlace }[],
+  selected: string | undefined,
 ): readonly Piece[] {
   const spans: { from: number; to: number; piece: Omit<Piece, 'text'> }[] = [];
   for (const { finding, place } of found) {
     const from = place.quote === '' ? -1 : text.indexOf(place.quote);
-    if (from >= 0) spans.push({ from, to: from + place.quote.length, piece: { finding } });
+    const span = { from, to: from + place.quote.length, piece: { finding } };
+    const clash = spans.findIndex((one) => one.from < span.to && span.from < one.to);
+    if (from < 0) continue;
+    if (clash < 0) spans.push(span);
+    // Of two that overlap, the one in hand is shown.
+    else if (finding.id === selected) spans.splice(clash, 1, span);
   }
   let after = 0;
   for (const entry of entries) {
@@ -190,6 +196,35 @@ function cutAtFigures(
   }
   if (at < text.length) pieces.push({ text: text.slice(at) });
   return pieces;
+}
+
+interface TextFindingProps {
+  readonly finding: ReviewFinding;
+  readonly selected: boolean;
+  readonly onFinding: (finding: string) => void;
+  readonly children: string;
+}
+
+/** A stretch of running text that a finding is about. It has to break over lines, which a button element does not. */
+function TextFinding({ finding, selected, onFinding, children }: TextFindingProps) {
+  const language = useLanguage();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see above
+    <span
+      role="button"
+      tabIndex={0}
+      class={`text-finding ${finding.severity}${selected ? ' selected' : ''}`}
+      title={finding.title[language]}
+      onClick={() => onFinding(finding.id)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onFinding(finding.id);
+      }}
+    >
+      {children}
+    </span>
+  );
 }
 
 interface FigureTextProps extends Omit<TablesAsReadProps, 'document'> {
