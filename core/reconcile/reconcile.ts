@@ -4,10 +4,17 @@ import type { Amount } from '../model/amount.ts';
 import type { Check, CheckDraft } from '../model/check.ts';
 import type { Document } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
-import type { Publication, ReviewCheck, ReviewFinding, ReviewLedgerEntry } from '../model/review.ts';
+import type {
+  Publication,
+  ReviewCheck,
+  ReviewFinding,
+  ReviewLedgerEntry,
+  ReviewPlace,
+} from '../model/review.ts';
 import type { ReviewSettings } from '../model/settings.ts';
 import { FAMILIES } from '../rules/catalogue.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
+import { unitFaults, unitFaultToObservation } from '../rules/units/unit-faults.ts';
 import { documentToContext } from './context.ts';
 import { diagnose, type Fault } from './diagnose.ts';
 import { evaluate } from './evaluate.ts';
@@ -22,18 +29,41 @@ export function reviewDocument(
 ): Publication {
   const context = documentToContext(document, settings);
   const { checks, identities } = runChecks(context);
-  const observations = [...observe(context)];
-  const { faults, unexplained } = diagnose(checks, identities);
+  // A wrong unit label breaks every tie of its table at once: it is told as what it is before figures are doubted.
+  const misstated = unitFaults(context, checks);
+  const byUnit = new Set(misstated.flatMap((fault) => fault.checks));
+  const { faults, unexplained } = diagnose(
+    checks.filter((check) => !byUnit.has(check)),
+    identities,
+  );
   const writer = new FindingWriter(context);
-  const findings = [
+  const arithmetic = [
     ...faults.map((fault) => writer.fault(fault)),
     ...unexplained.map((group) => writer.unexplained(group)),
-    ...observations.map((o) => writer.observation(o)),
   ];
+  const observations = [
+    ...misstated.flatMap((fault) => unitFaultToObservation(context, fault) ?? []),
+    ...observe(context),
+  ].map((observation) => writer.observation(observation));
+  const findings = [...arithmetic, ...withoutEchoes(observations, arithmetic)];
   const wrong = new Set(faults.flatMap(wrongFigures));
-  const explained = new Set(faults.flatMap((f) => f.checks));
+  const explained = new Set([...byUnit, ...faults.flatMap((f) => f.checks)]);
   const ledger = buildLedger(context, checks, wrong, explained);
   return toPublication(context, checks, sortFindings(findings), ledger, withChecks);
+}
+
+/** What a rule sees on a figure that the arithmetic has named already: one fault is one finding. */
+const ECHOES = new Set(['foot-negative', 'foot-duplicate-row']);
+
+function withoutEchoes(
+  observed: readonly ReviewFinding[],
+  arithmetic: readonly ReviewFinding[],
+): ReviewFinding[] {
+  const key = (w: ReviewPlace | undefined) => (w?.row === undefined ? '' : `${w.table}:${w.row}`);
+  const named = new Set(
+    arithmetic.flatMap((f) => [...f.where, ...(f.alsoAt ?? []), ...f.suspects.map((s) => s.where)].map(key)),
+  );
+  return observed.filter((f) => !ECHOES.has(f.rule) || !named.has(key(f.where[0])));
 }
 
 function runChecks(context: ReviewContext): { checks: Check[]; identities: [Figure, Figure][] } {
