@@ -1,6 +1,7 @@
 import { greatest } from '../figures/extremes.ts';
 import { readLine, titleLikeness } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
+import { wordsToCellText } from './cell-text.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
 import type { PageLayout } from './page-to-layout.ts';
 import type { Line } from './words-to-lines.ts';
@@ -32,6 +33,8 @@ const HEADER_ROWS_MAX = 8;
 /** A part with what stands around it on its page, furniture left out. */
 interface Part {
   readonly grid: PageGrid;
+  /** The grid as found on its page; `grid` may have its columns set to those of the part before. */
+  readonly found: PageGrid;
   /** Lines over it, up to the table before. */
   readonly head: readonly Line[];
   readonly isFirstOnPage: boolean;
@@ -47,13 +50,14 @@ interface Chain {
 /** Joins tables that run over pages: first down, part under part, then across where right-hand columns follow. */
 export function stitchGrids(layouts: readonly PageLayout[], furniture: ReadonlySet<Line>): Stitching {
   const chains: Chain[] = [];
-  for (const part of layouts.flatMap((layout) => toParts(layout, furniture))) {
+  for (const own of layouts.flatMap((layout) => toParts(layout, furniture))) {
     const chain = chains.at(-1);
+    const part = chain ? setColumns(own, chain) : own;
     const repeat = chain ? continuation(chain, part) : undefined;
     if (chain && repeat !== undefined) {
       chain.parts.push(part);
       chain.repeats.push(repeat);
-    } else chains.push({ parts: [part], repeats: [0] });
+    } else chains.push({ parts: [own], repeats: [0] });
   }
   const tables = new Map<PageGrid, StitchedGrid>();
   const repeated = new Set<Line>();
@@ -69,7 +73,7 @@ export function stitchGrids(layouts: readonly PageLayout[], furniture: ReadonlyS
       table = setSideBySide(table, stackParts(next));
     }
     const [first] = chain.parts;
-    if (first) tables.set(first.grid, table);
+    if (first) tables.set(first.found, table);
   }
   return { tables, repeated, repeatedRows };
 }
@@ -88,6 +92,7 @@ function toParts({ items }: PageLayout, furniture: ReadonlySet<Line>): Part[] {
       const isFirstOnPage = shown.slice(0, index).every((before) => before.kind === 'line');
       parts.push({
         grid: item.grid,
+        found: item.grid,
         head,
         isFirstOnPage,
         isLastOnPage: isLastOnPage && (isClean || index > 0),
@@ -127,6 +132,47 @@ function continuation(chain: Chain, part: Part): number | undefined {
   );
   if (repeatsTitle || startsWithTitle(part.grid)) return undefined;
   return 0;
+}
+
+/**
+ * Columns told by text differ a little from page to page. A part whose words all stand within the columns of the part
+ * before it takes those.
+ */
+function setColumns(part: Part, chain: Chain): Part {
+  const last = chain.parts.at(-1)?.grid;
+  if (!last || (last.by === 'lines' && part.grid.by === 'lines')) return part;
+  if (part.grid.page !== last.page + 1 || !part.isFirstOnPage) return part;
+  const grid = realign(part.grid, last.xs);
+  return grid ? { ...part, grid } : part;
+}
+
+/** Letters may reach this far, in points, over the border of a column that was told by text. */
+const REACH_MAX = 2;
+
+function realign(grid: PageGrid, xs: readonly number[]): PageGrid | undefined {
+  const inner = xs.slice(1, -1);
+  const columnAt = (x: number) => inner.filter((border) => border < x).length;
+  const cells: PageCell[] = [];
+  for (const cell of grid.cells) {
+    if (cell.colSpan > 1 || cell.words.length === 0) {
+      const [first, last] = [columnAt(cell.box.x0 + 6), columnAt(cell.box.x1 - 6)];
+      cells.push({ ...cell, col: first, colSpan: Math.max(1, last - first + 1) });
+      continue;
+    }
+    const parts = new Map<number, PageCell['words'][number][]>();
+    for (const word of cell.words) {
+      const col = columnAt((word.x0 + word.x1) / 2);
+      const [left, right] = [inner[col - 1] ?? -Infinity, inner[col] ?? Infinity];
+      if (word.x0 < left - REACH_MAX || word.x1 > right + REACH_MAX) return undefined;
+      parts.set(col, [...(parts.get(col) ?? []), word]);
+    }
+    for (const [col, words] of parts) {
+      const box = { ...cell.box, x0: xs[col] ?? cell.box.x0, x1: xs[col + 1] ?? cell.box.x1 };
+      cells.push({ ...cell, col, colSpan: 1, box, words, text: wordsToCellText(words, box) });
+    }
+  }
+  const places = new Set(cells.map(({ row, col }) => `${row} ${col}`));
+  return places.size === cells.length ? { ...grid, xs, cells } : undefined;
 }
 
 /** （续表）, 续表1, (continued). */
@@ -198,7 +244,7 @@ function markRepeats(chain: Chain, lines: Set<Line>, rows: Map<PageGrid, (readon
     for (const line of part.head) lines.add(line);
     const count = chain.repeats[index] ?? 0;
     rows.set(
-      part.grid,
+      part.found,
       Array.from({ length: count }, (_, row) => rowCells(part.grid, row)),
     );
   });
