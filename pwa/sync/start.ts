@@ -9,39 +9,15 @@ const PAUSE_MS = 15_000;
 
 type SendMessage = (extensionId: string, message: unknown) => Promise<unknown>;
 
-/** How long an answer by way of the relay may take: without the extension there is never one. */
-const RELAY_TIMEOUT_MS = 10_000;
-
 /**
  * The way to the extension: `externally_connectable` where the browser gives this page one, else (Firefox) the extension's
- * relay on this page. A page of the extension itself shares its database and has none.
+ * relay on this page, where that has left its mark. A page of the extension itself shares its database and has none.
  */
 export function extensionCarrier(): Carrier | undefined {
   const runtime = globalThis.chrome?.runtime as { id?: string; sendMessage?: SendMessage } | undefined;
   if (location.protocol.endsWith('extension:')) return undefined;
   if (runtime?.sendMessage) return (message) => runtime.sendMessage!(EXTENSION_ID, message);
-  return /firefox/i.test(navigator.userAgent) ? relayCarrier : undefined;
-}
-
-/** Asks by `postMessage`, and takes the answer that bears the same number. */
-function _relayCarrier(message: unknown): Promise<unknown> {
-  const id = crypto.randomUUID();
-  return new Promise((resolve) => {
-    const finish = (answer: unknown) => {
-      clearTimeout(timer);
-      removeEventListener('message', listen);
-      resolve(answer);
-    };
-    const listen = (event: MessageEvent<unknown>) => {
-      const { data } = event;
-      if (event.source !== window || typeof data !== 'object' || data === null) return;
-      if ('tieoutReply' in data && data.tieoutReply === id)
-        finish('answer' in data ? data.answer : undefined);
-    };
-    const timer = setTimeout(() => finish(undefined), RELAY_TIMEOUT_MS);
-    addEventListener('message', listen);
-    postMessage({ tieoutRequest: id, message }, location.origin);
-  });
+  return relayCarrier(globalThis.window);
 }
 
 let running: Promise<SyncOutcome> | undefined;
