@@ -25,6 +25,7 @@ export const narrative: RuleFamily = {
     yield* proposeDeltas(reading);
     yield* proposeReserved(context, reading);
     yield* proposeRepeats(context, reading);
+    yield* proposeEqualChanges(context, reading);
   },
   *observe(context) {
     yield* observeChanges(context);
@@ -193,6 +194,30 @@ function* proposeRepeats(context: ReviewContext, reading: Reading): Generator<Ch
       else if (!(tied.has(figure) && tied.has(known.figure)) && comparable(known.figure, figure))
         yield copy('narr-repeat-indicator', known.figure, figure);
     }
+  }
+}
+
+/**
+ * Income, grant and general budget are often one amount, and then their changes are one too: where two or more of them are
+ * printed alike, one that differs from them by a slip is wrong. Other differences have a history that the text does not tell.
+ */
+function* proposeEqualChanges(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
+  const groups = new Map<string, Located[]>();
+  for (const passage of reading.passages) {
+    for (const statement of passage.statements) {
+      const { value, change } = statement;
+      if (!value || !change || !subjectToConcept(statement.subject, context.identity)) continue;
+      const key = `${change.sign}:${value.amount.digits}:${value.amount.scale}:${value.unit.exponent}`;
+      groups.set(key, [...(groups.get(key) ?? []), { passage, statement }]);
+    }
+  }
+  for (const group of groups.values()) {
+    if (group.length < 3) continue;
+    const figures = group.map((at) => term(reading, at, at.statement.change!, 1).figure);
+    const common = figures.find((f) => figures.filter((g) => relate(f, g) === 'equal').length >= 2);
+    for (const figure of figures)
+      if (common && figure !== common && comparable(common, figure))
+        yield copy('narr-repeat-indicator', common, figure);
   }
 }
 

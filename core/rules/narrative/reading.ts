@@ -1,4 +1,5 @@
 import type { TextAmount } from '../../figures/text-amounts.ts';
+import type { Amount } from '../../model/amount.ts';
 import type { Block } from '../../model/document.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { TextPlace } from '../../model/place.ts';
@@ -38,7 +39,7 @@ export function readText(context: ReviewContext): Reading {
         figures.get(key) ??
         context.figures.text(
           textPlace(passage.block, amount.offset, amount.quote),
-          amount.amount,
+          exactZero(amount.amount),
           amount.unit,
           label,
         );
@@ -49,6 +50,10 @@ export function readText(context: ReviewContext): Reading {
   readings.set(context, reading);
   return reading;
 }
+
+/** A bare 0 in a sentence says nothing, not something below a half: it takes two decimals as the amounts around it have. */
+const exactZero = (amount: Amount): Amount =>
+  amount.digits === 0n && amount.scale < 2 ? { digits: 0n, scale: 2 } : amount;
 
 export const textPlace = (block: Block, offset: number, quote: string): TextPlace => ({
   kind: 'text',

@@ -132,7 +132,12 @@ export function stripBody(subject: string, identity: Identity): string {
       subject,
     );
   if (own) return subject.slice(own[0].length);
-  const entity = identity.entity === null ? null : fold(identity.entity).replace(/[()]/g, '');
+  const entity =
+    identity.entity === null
+      ? null
+      : fold(identity.entity)
+          .replace(/[()]/g, '')
+          .replace(/部门$|本级$/, '');
   let longest = '';
   for (let end = 2; end <= Math.min(44, subject.length); end++) {
     const head = subject.slice(0, end);

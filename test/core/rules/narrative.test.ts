@@ -32,6 +32,24 @@ describe('sums in a sentence', () => {
     expect(finding).toMatch(/^error text-procurement/);
   });
 
+  it('takes a bare 0 as exactly nothing', () => {
+    const [finding] = told(
+      '2024年政府采购预算37.46万元，其中：政府采购货物预算3.30万元、政府采购工程预算0万元、政府采购服务预算34.46万元。',
+    );
+    expect(finding).toMatch(/^error text-procurement/);
+  });
+
+  it('finds the one of several equal changes that is mistyped', () => {
+    const text = (change: string) =>
+      told(
+        '收入预算16,151.00万元，其中：财政拨款收入16,151.00万元，比2023年预算增加1,178.42万元。',
+        '支出预算16,151.00万元，其中：财政拨款支出预算16,151.00万元，比2023年预算增加1,178.42万元。',
+        `一般公共预算拨款支出预算16,151.00万元，比2023年预算增加${change}万元。`,
+      );
+    expect(text('1,178.42')).toEqual([]);
+    expect(text('1,187.42')).toEqual(['error narr-repeat-indicator 1,187.42万元 → 1,178.42']);
+  });
+
   it('does not take a partial list for a sum', () => {
     expect(told('项目支出100.00万元，其中：培训35.20万元，维修20.10万元。')).toEqual([]);
   });
