@@ -330,11 +330,24 @@ function tieItem(
   }
   const code = hits[0]!.code;
   items.push({ passage, statement, figure, path, facts: hits[0]!.facts, codes: [code] });
-  const alternatives = hits.map(({ facts, code }) => itemCopies(context, facts, code));
+  const alternatives = [
+    ...hits.map(({ facts, code }) => itemCopies(context, facts, code)),
+    summaryLine(context, path),
+  ];
   const tied = choose(figure, alternatives, false);
   return (
     tied && { rule: 'text-class-items', figure, code, ...tied, place: statementPlace(passage, statement) }
   );
+}
+
+/** The class in the summary of income and expenditure, which holds all money where a grant table holds a part. */
+function summaryLine(context: ReviewContext, path: ItemPath): Copies {
+  const side = tableFigures(context).summary?.classes;
+  const [name] = path.names;
+  if (!side || path.names.length !== 1 || name?.level !== 3) return [];
+  const rows = [...side.rows].filter(([label]) => itemName(label) === itemName(name.name));
+  const figure = rows.length === 1 ? side.figure(rows[0]![1], 'total') : undefined;
+  return figure && figure.state !== 'unreadable' ? [figure] : [];
 }
 
 /** The row's total, and for a class the same in the summary. */

@@ -148,6 +148,25 @@ describe('text against tables', () => {
     ).toEqual(['error text-op-cost  → 21.04']);
   });
 
+  it('ties a class to the summary where the table by code holds the grant only', () => {
+    const grant = {
+      title: '2024年财政拨款支出预算表',
+      unit: '万元',
+      rows: `
+        | 科目编码 | 科目名称         | 金额   |
+        |----------|------------------|--------|
+        | 201      | 一般公共服务支出 | 240.03 |
+        | 20126    | 档案事务         | 240.03 |
+        | 2012604  | 档案馆           | 240.03 |
+        | 合计     | 合计             | 240.03 |
+      `,
+    };
+    const item = (amount: string) => `1.一般公共服务支出（类）${amount}万元，主要用于档案馆。`;
+    expect(told([item('250.03')], [SUMMARY, grant])).toEqual([]);
+    expect(told([item('777.77')], [SUMMARY, grant])).toEqual([]);
+    expect(told([item('520.03')], [SUMMARY, grant])[0]).toMatch(/^error text-class-items/);
+  });
+
   it('does not take money of an item for money of the whole', () => {
     expect(told(['1.卫生健康支出（类）70.03万元，其中：基本支出40.03万元，项目支出30.00万元。'])).toEqual([]);
   });
