@@ -24,7 +24,9 @@ export interface Sum {
 /** Power of ten of the last printed place of an amount in the currency's own unit: 0.01 万元 → 2. */
 export const lastPlace = (amount: Amount, exponent: number): number => exponent - amount.scale;
 
-export const pow10 = (n: number): bigint => 10n ** BigInt(n);
+const POWERS = Array.from({ length: 40 }, (_, n) => 10n ** BigInt(n));
+
+export const pow10 = (n: number): bigint => POWERS[n] ?? 10n ** BigInt(n);
 
 export function sumTerms(terms: readonly Term[]): Sum {
   let place = Number.POSITIVE_INFINITY;

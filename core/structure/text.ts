@@ -18,11 +18,19 @@ for (let digit = 0; digit <= 9; digit++) FOLDED.set(String.fromCharCode(0xff10 +
 /** Nothing to fold: ideographs, letters, digits and plain punctuation but for brackets. The common case by far. */
 const PLAIN = /^[\x21-\x5a\x5c\x5e-\x7e\u3001\u3002\u4e00-\u9fff]*$/;
 
+/** The same labels are folded again and again by every rule; what was folded last is kept, up to a bound. */
+const KEPT_MAX = 20_000;
+const kept = new Map<string, string>();
+
 /** Text as compared: no white space, brackets and quotes of one width. Never shown to anyone. */
 export function fold(text: string): string {
   if (PLAIN.test(text)) return text;
+  const known = kept.get(text);
+  if (known !== undefined) return known;
   let folded = '';
   for (const c of text) if (!WHITE.test(c)) folded += FOLDED.get(c) ?? c;
+  if (kept.size >= KEPT_MAX) kept.clear();
+  kept.set(text, folded);
   return folded;
 }
 

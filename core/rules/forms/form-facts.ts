@@ -52,8 +52,19 @@ export interface FormMoney {
   readonly annualOther?: Entry;
 }
 
+/** Every family that speaks of forms asks for them; they are read once for a document. */
+const read = new WeakMap<readonly TableStructure[], readonly FormFacts[]>();
+
 /** All target forms of a document; the indicators of a form may stand in a table of their own right after it. */
-export function documentToForms(structures: readonly TableStructure[]): FormFacts[] {
+export function documentToForms(structures: readonly TableStructure[]): readonly FormFacts[] {
+  const known = read.get(structures);
+  if (known) return known;
+  const forms = readForms(structures);
+  read.set(structures, forms);
+  return forms;
+}
+
+function readForms(structures: readonly TableStructure[]): FormFacts[] {
   const forms: FormFacts[] = [];
   structures.forEach((structure, i) => {
     if (structure.kind !== 'project-target' && structure.kind !== 'overall-target') return;
