@@ -1,4 +1,4 @@
-import { titleLikeness } from '../structure/around-tables.ts';
+import { readLine, titleLikeness } from '../structure/around-tables.ts';
 import type { PageLayout } from './page-to-layout.ts';
 import type { Line } from './words-to-lines.ts';
 
@@ -23,7 +23,8 @@ export function findFurniture(layouts: readonly PageLayout[]): ReadonlySet<Line>
       if (!isTop && !isBottom) continue;
       const isOutermost = isTop ? line.y0 < first + 4 : line.y1 > last - 4;
       if (isOutermost && PAGE_NUMBER.test(line.text.trim())) furniture.add(line);
-      if (titleLikeness({ text: line.text, level: 0 }) === 2) continue;
+      // What stands over every page of a table belongs to the table: its title, unit line, number, body.
+      if (titleLikeness({ text: line.text, level: 0 }) === 2 || 'unit-line table-number'.includes(readLine(line.text).kind ?? '-')) continue;
       const place = Math.round((isTop ? line.y0 : sheet.height - line.y1) / 6);
       const key = `${isTop}|${place}|${line.text.replace(/\s+/g, '').replace(/\d+/g, '#')}`;
       const entry = seen.get(key) ?? { lines: [], pages: new Set() };

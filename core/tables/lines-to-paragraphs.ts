@@ -17,6 +17,9 @@ export interface Margins {
   readonly right: number;
 }
 
+/** A line of the contents: dots up to its page number. */
+const LEADERS = /[.…·．]{4,}\s*\d*$/;
+
 /** Lines of a stretch without tables, from top to bottom → paragraphs. */
 export function linesToParagraphs(lines: readonly Line[], margins: Margins): Paragraph[] {
   const groups: Line[][] = [];
@@ -32,6 +35,7 @@ export function linesToParagraphs(lines: readonly Line[], margins: Margins): Par
 /** True when a line goes on with the sentence of the line above: same letters, that line full, no new indent. */
 function continues(above: Line, line: Line, group: readonly Line[], margins: Margins): boolean {
   const { size } = above;
+  if (LEADERS.test(above.text)) return false;
   if (Math.abs(line.size - size) > 0.08 * size) return false;
   const pitch = line.y0 - above.y0;
   if (pitch > 2.6 * size || pitch < 0.5 * size) return false;

@@ -27,8 +27,9 @@ export function lineToSegments(line: Line, bars: readonly number[] = [], gapMin 
     const last = groups.at(-1)?.at(-1);
     const gap = last ? word.x0 - last.x1 : 0;
     const isBarred = last !== undefined && bars.some((x) => x > last.x1 - 2 && x < word.x0 + 2);
-    if (last && gap < gapMin * Math.max(4, Math.min(last.size, word.size)) && !isBarred)
-      groups.at(-1)?.push(word);
+    const least = last && isAmountBesideText(last.text, word.text) ? Math.min(gapMin, 0.45) : gapMin;
+    const size = last ? Math.max(4, Math.min(last.size, word.size)) : 0;
+    if (last && gap < least * size && !isBarred) groups.at(-1)?.push(word);
     else groups.push([word]);
   }
   return groups.map((words) => {
@@ -36,6 +37,13 @@ export function lineToSegments(line: Line, bars: readonly number[] = [], gapMin 
     const x1 = Math.max(...words.map((word) => word.x1));
     return { x0, x1, words, isNumber: isNumberText(words.map(({ text }) => text).join(' ')) };
   });
+}
+
+/** An amount at the right of its column and a label at the left of the next stand close without being one text. */
+function isAmountBesideText(left: string, right: string): boolean {
+  const isAmount = (text: string) => /^-?\d[\d,]*[.,]\d+$/.test(text);
+  if (isAmount(left)) return isAmount(right) || /^[^\d元万亿%％，。、；,.;]/.test(right);
+  return isAmount(right) && /[\u4e00-\u9fff]$/.test(left);
 }
 
 /**
