@@ -75,6 +75,7 @@ test('the sample case: page with marks, arithmetic, keys, decisions, undo; kept 
 
   // Dismissing needs a reason: nothing is stored without one.
   await page.keyboard.press('3');
+  await expect(page.getByPlaceholder('排除的理由（必填）')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByText('排除要写一句理由。')).toBeVisible();
   expect((await readEvents(page)).filter(({ kind }) => kind === 'decided')).toHaveLength(0);
