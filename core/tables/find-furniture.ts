@@ -24,7 +24,7 @@ export function findFurniture(layouts: readonly PageLayout[]): ReadonlySet<Line>
       const isOutermost = isTop ? line.y0 < first + 4 : line.y1 > last - 4;
       if (isOutermost && PAGE_NUMBER.test(line.text.trim())) furniture.add(line);
       // What stands over every page of a table belongs to the table: its title, unit line, number, body.
-      if (titleLikeness({ text: line.text, level: 0 }) === 2 || 'unit-line table-number'.includes(readLine(line.text).kind ?? '-')) continue;
+      if (belongsToTable(line.text)) continue;
       const place = Math.round((isTop ? line.y0 : sheet.height - line.y1) / 6);
       const key = `${isTop}|${place}|${line.text.replace(/\s+/g, '').replace(/\d+/g, '#')}`;
       const entry = seen.get(key) ?? { lines: [], pages: new Set() };
@@ -37,4 +37,9 @@ export function findFurniture(layouts: readonly PageLayout[]): ReadonlySet<Line>
   for (const { lines, pages } of seen.values())
     if (pages.size >= least) for (const line of lines) furniture.add(line);
   return furniture;
+}
+
+function belongsToTable(text: string): boolean {
+  const { unit, number } = readLine(text);
+  return unit !== undefined || number !== undefined || titleLikeness({ text, level: 0 }) === 2;
 }
