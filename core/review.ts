@@ -1,5 +1,5 @@
 import type { Document } from './model/document.ts';
-import type { Review } from './model/review.ts';
+import type { Review, ReviewFinding } from './model/review.ts';
 import type { ReviewSettings } from './model/settings.ts';
 import { reviewDocument } from './reconcile/reconcile.ts';
 import { reviewCase } from './rules/across-documents/across-documents.ts';
@@ -21,7 +21,12 @@ export function reviewDocuments(
     publications: documents.map((document) =>
       reviewDocument(document, options.withChecks ?? false, options.settings),
     ),
-    case: { findings: reviewCase(documents) },
+    case: { findings: reviewAcross(documents) },
     failures: [],
   };
+}
+
+/** The findings that need several documents of a case. */
+export function reviewAcross(documents: readonly Document[]): ReviewFinding[] {
+  return reviewCase(documents);
 }

@@ -4,6 +4,7 @@
  */
 import type { Document } from '../core/model/document.ts';
 import type { Review } from '../core/model/review.ts';
+import type { ReviewSettings } from '../core/model/settings.ts';
 import type { Reading } from '../core/model/source.ts';
 
 /** A file as bytes; the name is for people only, the kind is told from the bytes. */
@@ -29,6 +30,8 @@ export interface ReviewOptions {
   readonly withChecks?: boolean;
   /** One case for all files (default), or each a case of its own. */
   readonly each?: boolean;
+  /** What the reviewer set for the case. */
+  readonly settings?: ReviewSettings;
 }
 
 export type ReviewedFiles = {

@@ -24,6 +24,26 @@ export async function readDocument(file: FileInput, setting: EngineSetting): Pro
   return source.ok ? { ok: true, value: sourceToDocument(source.value) } : source;
 }
 
+/** A file, or one of those in an archive, as read. */
+export interface NamedReading {
+  readonly name: string;
+  readonly reading: Reading<Document>;
+}
+
+/** bytes → documents: one, or for a zip archive each file in it. Fails as a whole where the archive cannot be opened. */
+export async function readDocuments(
+  given: FileInput,
+  setting: EngineSetting,
+): Promise<Reading<readonly NamedReading[]>> {
+  const unpacked = await unpackFile(given);
+  if (!unpacked.ok) return unpacked;
+  const readings: NamedReading[] = [];
+  for (const file of unpacked.value) {
+    readings.push({ name: file.name, reading: await readDocument(file, setting) });
+  }
+  return { ok: true, value: readings };
+}
+
 /**
  * bytes → review. All files are one case, unless `options.each` makes every file its own. Files that cannot be read
  * stand in `review.failures`; the others are reviewed all the same. A zip archive stands for the files in it.
@@ -36,18 +56,19 @@ export async function reviewFiles(
   const documents: Document[] = [];
   const failures: ReviewFailure[] = [];
   for (const given of files) {
-    const unpacked = await unpackFile(given);
-    if (!unpacked.ok) failures.push({ name: given.name, ...unpacked.error });
-    for (const file of unpacked.ok ? unpacked.value : []) {
-      const reading = await readDocument(file, setting);
+    const found = await readDocuments(given, setting);
+    if (!found.ok) failures.push({ name: given.name, ...found.error });
+    for (const { name, reading } of found.ok ? found.value : []) {
       if (reading.ok) documents.push(reading.value);
-      else failures.push({ name: file.name, ...reading.error });
+      else failures.push({ name, ...reading.error });
     }
   }
   setting.onProgress?.({ stage: 'reviewing', file: files.map(({ name }) => name).join(', ') });
-  const withChecks = options.withChecks ?? false;
+  const { withChecks = false, settings } = options;
   const cases = options.each ? documents.map((document) => [document]) : [documents];
-  const reviews = cases.map((documents) => reviewDocuments(documents, { withChecks }));
+  const reviews = cases.map((documents) =>
+    reviewDocuments(documents, { withChecks, ...(settings ? { settings } : {}) }),
+  );
   return { review: mergeReviews([...reviews, { ...emptyReview, failures }]), documents };
 }
 

@@ -1,8 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SEVERITIES, type Severity } from '../../core/model/review.ts';
+import type { ReviewSettings } from '../../core/model/settings.ts';
 import { LANGUAGES, type Language } from '../../core/reports/language.ts';
+import { readSettings } from './settings.ts';
 import { usage } from './usage.ts';
+import { UsageError } from './usage-error.ts';
+
+export { UsageError } from './usage-error.ts';
 
 export const EXTRACT_FORMATS = ['json', 'ndjson', 'csv', 'html'] as const;
 export type ExtractFormat = (typeof EXTRACT_FORMATS)[number];
@@ -41,13 +46,12 @@ export type Command =
       readonly failOn: FailOn;
       readonly withChecks: boolean;
       readonly each: boolean;
+      /** From the file that `--settings` names. */
+      readonly settings?: ReviewSettings;
     } & FileCommand)
   | { readonly kind: 'rules'; readonly format: RulesFormat; readonly language: Language }
   | { readonly kind: 'help'; readonly topic: string }
   | { readonly kind: 'version' };
-
-/** A command line that says nothing sensible; the message tells what to write instead. */
-export class UsageError extends Error {}
 
 const FILE_OPTIONS = {
   format: { type: 'string' },
@@ -62,6 +66,7 @@ const REVIEW_OPTIONS = {
   'fail-on': { type: 'string' },
   'with-checks': { type: 'boolean' },
   each: { type: 'boolean' },
+  settings: { type: 'string' },
 } as const;
 
 const RULES_OPTIONS = {
@@ -120,6 +125,7 @@ function readReview(words: readonly string[], environment: Environment): Command
     failOn: choose('--fail-on', values['fail-on'] ?? 'error', [...SEVERITIES, 'never'] as const),
     withChecks: values['with-checks'] ?? false,
     each: values.each ?? false,
+    ...(values.settings === undefined ? {} : { settings: readSettings(values.settings) }),
     ...readFileOptions('review', values, positionals, environment),
   };
 }

@@ -4,6 +4,7 @@ import { extractionFailureToJson, extractionToJson } from '../../core/reports/ex
 import type { Language } from '../../core/reports/language.ts';
 import { tablesToCsv } from '../../core/reports/tables-csv.ts';
 import { tablesToHtml } from '../../core/reports/tables-html.ts';
+import type { NamedReading } from '../engine.ts';
 import type { Command } from './arguments.ts';
 import { eachFile } from './read-files.ts';
 import type { Run } from './run.ts';
@@ -13,7 +14,7 @@ type ExtractCommand = Extract<Command, { kind: 'extract' }>;
 /** `tieout extract`: the tables of documents. Returns the exit status. */
 export async function extract(command: ExtractCommand, run: Run): Promise<number> {
   const { files, format, language } = command;
-  const readings: Reading<Document>[] = [];
+  const readings: (readonly NamedReading[])[] = [];
   let failed = false;
   await eachFile(
     files,
@@ -21,24 +22,28 @@ export async function extract(command: ExtractCommand, run: Run): Promise<number
     run.bar,
     (api, file, onProgress) => api.read(file, onProgress),
     async ({ name, index, result }) => {
-      if (!result.ok) {
-        failed = true;
-        run.sayFailure(name, result.error);
+      const found: readonly NamedReading[] = result.ok ? result.value : [{ name, reading: result }];
+      for (const { name, reading } of found) {
+        if (!reading.ok) {
+          failed = true;
+          run.sayFailure(name, reading.error);
+        }
+        if (format === 'ndjson')
+          await run.output.write(`${JSON.stringify(toJson(name, reading, language))}\n`);
       }
-      if (format === 'ndjson') await run.output.write(`${JSON.stringify(toJson(name, result, language))}\n`);
-      else readings[index] = result;
+      if (format !== 'ndjson') readings[index] = found;
     },
   );
-  if (format !== 'ndjson') await run.output.write(print(readings, run.names, command));
+  if (format !== 'ndjson') await run.output.write(print(readings.flat(), command));
   return failed ? 2 : 0;
 }
 
-function print(readings: readonly Reading<Document>[], names: readonly string[], command: ExtractCommand) {
+function print(readings: readonly NamedReading[], command: ExtractCommand) {
   const { format, language } = command;
-  const documents = readings.flatMap((reading) => (reading.ok ? [reading.value] : []));
+  const documents = readings.flatMap(({ reading }) => (reading.ok ? [reading.value] : []));
   if (format === 'csv') return tablesToCsv(documents);
   if (format === 'html') return tablesToHtml(documents, language);
-  const results = readings.map((reading, i) => toJson(names[i] ?? '', reading, language));
+  const results = readings.map(({ name, reading }) => toJson(name, reading, language));
   return `${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`;
 }
 

@@ -1,4 +1,3 @@
-import type { Document } from '../../core/model/document.ts';
 import { type Review, type ReviewFailure, SEVERITIES } from '../../core/model/review.ts';
 import type { Failure, Reading } from '../../core/model/source.ts';
 import {
@@ -8,11 +7,13 @@ import {
   reviewToJson,
 } from '../../core/reports/review-json.ts';
 import { RULES } from '../../core/rules/catalogue.ts';
+import type { ReviewOptions } from '../api.ts';
 import { emptyReview, mergeReviews } from '../engine.ts';
 import { renderReport } from '../writers/render-report.ts';
 import type { Command, FailOn, ReviewFormat } from './arguments.ts';
 import { eachFile } from './read-files.ts';
 import type { Run } from './run.ts';
+import type { NamedReview } from './thread-api.ts';
 
 type ReviewCommand = Extract<Command, { kind: 'review' }>;
 
@@ -34,12 +35,16 @@ async function reviewEach(command: ReviewCommand, run: Run): Promise<Review> {
     run.threads,
     run.bar,
     async (api, file, onProgress): Promise<Reading<Review>> => {
-      const review = await api.reviewFile(file, needsChecks(command), onProgress);
+      const review = await api.reviewFile(file, optionsOf(command), onProgress);
       const [failure] = review.failures;
-      return failure === undefined ? { ok: true, value: review } : { ok: false, error: failure };
+      // An archive with one bad file still gives the others.
+      return failure === undefined || review.publications.length > 0
+        ? { ok: true, value: review }
+        : { ok: false, error: failure };
     },
     async ({ name, index, result }) => {
       const review = result.ok ? result.value : failedReview(name, result.error, run);
+      if (result.ok) for (const failure of review.failures) run.sayFailure(failure.name, failure);
       if (streams) await run.output.write(linesOf(review));
       // A stream of many files keeps only what the exit status needs.
       reviews[index] = streams ? withoutChecks(review) : review;
@@ -51,28 +56,45 @@ async function reviewEach(command: ReviewCommand, run: Run): Promise<Review> {
   return mergeReviews(reviews);
 }
 
-/** All files one case: read side by side, reviewed together. */
+/** All files one case: each read and reviewed on a thread, then all together for what needs several. */
 async function reviewCase(command: ReviewCommand, run: Run): Promise<Review> {
-  const readings: Document[] = [];
-  const failures: Review[] = [];
+  const found: (readonly NamedReview[])[] = [];
+  const streams = command.format === 'ndjson';
   await eachFile(
     command.files,
     run.threads,
     run.bar,
-    (api, file, onProgress) => api.read(file, onProgress),
-    ({ name, index, result }) => {
-      if (result.ok) readings[index] = result.value;
-      else failures[index] = failedReview(name, result.error, run);
+    (api, file, onProgress) => api.reviewOne(file, optionsOf(command), onProgress),
+    async ({ name, index, result }) => {
+      const own: readonly NamedReview[] = result.ok ? result.value : [{ name, reading: result }];
+      found[index] = own;
+      for (const { name, reading } of own) {
+        if (!reading.ok) run.sayFailure(name, reading.error);
+        if (!streams) continue;
+        const line = reading.ok
+          ? publicationToLine(reading.value.publication)
+          : failureToLine({ name, ...reading.error });
+        await run.output.write(line);
+      }
     },
   );
-  const documents = readings.filter((document) => document !== undefined);
+  const all = found.flat();
+  const read = all.flatMap(({ reading }) => (reading.ok ? [reading.value] : []));
+  const documents = read.map(({ document }) => document);
   run.bar.update({ stage: 'reviewing', file: documents.map(({ name }) => name).join(', ') });
-  const reviewed = await run.threads.run((api) => api.reviewCase(documents, needsChecks(command)));
-  const review = mergeReviews([reviewed, ...failures.filter((failure) => failure !== undefined)]);
-  if (command.format === 'ndjson') {
-    await run.output.write(linesOf(review) + caseFindingsToLine(review.case.findings));
-  }
-  return review;
+  const findings = await run.threads.run((api) => api.reviewAcross(documents));
+  if (streams) await run.output.write(caseFindingsToLine(findings));
+  return {
+    ...emptyReview,
+    publications: read.map(({ publication }) => publication),
+    case: { findings },
+    failures: all.flatMap(({ name, reading }) => (reading.ok ? [] : [{ name, ...reading.error }])),
+  };
+}
+
+function optionsOf(command: ReviewCommand): ReviewOptions {
+  const withChecks = needsChecks(command);
+  return command.settings === undefined ? { withChecks } : { withChecks, settings: command.settings };
 }
 
 function failedReview(name: string, { code, message }: Failure, run: Run): Review {
