@@ -4,10 +4,10 @@
  */
 import type { Rect } from './place.ts';
 import type { ReviewSettings } from './settings.ts';
+import type { Severity } from './severity.ts';
 import type { FailureCode, Message, Warning } from './source.ts';
 
-export const SEVERITIES = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+export { SEVERITIES, type Severity } from './severity.ts';
 
 export const OUTCOMES = ['agrees', 'agrees-within-rounding', 'differs', 'not-checked'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

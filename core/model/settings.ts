@@ -1,4 +1,4 @@
-import type { Severity } from './review.ts';
+import type { Severity } from './severity.ts';
 
 /** What a reviewer sets for a case. The result carries it, so that nobody takes a milder review for a full one. */
 export interface ReviewSettings {

@@ -7,6 +7,15 @@ import type { Column, PanelRow, TableStructure } from '../structure/table-struct
 
 const ZERO: Amount = { digits: 0n, scale: 0 };
 
+/** Words and rates where an amount should stand cannot be read as one. */
+const STATES = {
+  amount: 'printed',
+  blank: 'blank',
+  nil: 'nil',
+  percent: 'unreadable',
+  text: 'unreadable',
+} as const;
+
 /** Makes each figure once: rules that speak of one cell get one figure. */
 export class FigureStore {
   readonly #cells = new Map<Cell, Figure>();
@@ -17,65 +26,37 @@ export class FigureStore {
     const rowIndex = typeof row === 'number' ? row : row.row;
     const cell = structure.grid.at(rowIndex, column.index);
     if (!cell) return undefined;
-    const known = this.#cells.get(cell);
-    if (known) return known;
-    const read = readAmount(cell.text);
-    const unit = column.unit ?? structure.unit;
-    const figure: Figure = {
-      id: this.#all.length,
-      place: {
-        kind: 'cell',
-        table: structure.table.id,
-        row: cell.row,
-        col: cell.col,
-        anchor: cell.anchor,
-        quote: cell.text,
-      },
-      state:
-        read.kind === 'amount'
-          ? 'printed'
-          : read.kind === 'blank' || read.kind === 'nil'
-            ? read.kind
-            : 'unreadable',
-      amount: read.kind === 'amount' ? read.amount : ZERO,
-      unit,
-      exponent: unit?.exponent ?? 0,
-      rowLabel: typeof row === 'number' ? '' : [row.code, row.label].filter(Boolean).join(' '),
-      isAmount: column.role === 'amount',
-      columnLabel: column.path.join(' / '),
-    };
-    this.#cells.set(cell, figure);
-    this.#all.push(figure);
-    return figure;
+    return (
+      this.#cells.get(cell) ??
+      this.#add(structure, cell, {
+        unit: column.unit ?? structure.unit,
+        rowLabel: typeof row === 'number' ? '' : [row.code, row.label].filter(Boolean).join(' '),
+        columnLabel: column.path.join(' / '),
+        isAmount: column.role === 'amount',
+      })
+    );
   }
 
   /** The figure of a cell that stands under no amount column: the value beside a key of a form. */
   free(structure: TableStructure, cell: Cell, unit: Unit | null, label: string): Figure {
-    const known = this.#cells.get(cell);
-    if (known) return known;
-    const read = readAmount(cell.text);
+    const subject = { unit, rowLabel: label, columnLabel: '', isAmount: true };
+    return this.#cells.get(cell) ?? this.#add(structure, cell, subject);
+  }
+
+  #add(
+    structure: TableStructure,
+    cell: Cell,
+    subject: Pick<Figure, 'unit' | 'rowLabel' | 'columnLabel' | 'isAmount'>,
+  ): Figure {
+    const { row, col, anchor, text } = cell;
+    const read = readAmount(text);
     const figure: Figure = {
       id: this.#all.length,
-      place: {
-        kind: 'cell',
-        table: structure.table.id,
-        row: cell.row,
-        col: cell.col,
-        anchor: cell.anchor,
-        quote: cell.text,
-      },
-      state:
-        read.kind === 'amount'
-          ? 'printed'
-          : read.kind === 'blank' || read.kind === 'nil'
-            ? read.kind
-            : 'unreadable',
+      place: { kind: 'cell', table: structure.table.id, row, col, anchor, quote: text },
+      state: STATES[read.kind],
       amount: read.kind === 'amount' ? read.amount : ZERO,
-      unit,
-      exponent: unit?.exponent ?? 0,
-      rowLabel: label,
-      isAmount: true,
-      columnLabel: '',
+      exponent: subject.unit?.exponent ?? 0,
+      ...subject,
     };
     this.#cells.set(cell, figure);
     this.#all.push(figure);

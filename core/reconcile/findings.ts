@@ -11,10 +11,16 @@ import {
 } from '../model/review.ts';
 import type { Message } from '../model/source.ts';
 import { ruleInfo } from '../rules/catalogue.ts';
+import { documentToForms } from '../rules/forms/form-facts.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { fold } from '../structure/text.ts';
 import type { ExchangeFault, Fault, FigureFault, RowFault } from './diagnose.ts';
 import { stableHash } from './hash.ts';
+
+/**
+ * Folded letters of a quote that an id rests on: quotes are cut to a length that blanks count in, and formats differ in blanks.
+ */
+const QUOTE_LENGTH_MAX = 24;
 
 /** Turns what was found into what a reviewer reads; the order is that of the document. */
 export class FindingWriter {
@@ -250,7 +256,11 @@ export class FindingWriter {
     const info = ruleInfo(observation.rule);
     const first = observation.places[0]!;
     return {
-      id: this.#id(observation.rule, first, observation.stated ?? first.quote),
+      id: this.#id(
+        observation.rule,
+        first,
+        observation.key ?? observation.stated ?? fold(first.quote).slice(0, QUOTE_LENGTH_MAX),
+      ),
       rule: observation.rule,
       severity:
         this.#context.settings.rules?.[observation.rule]?.severity ?? observation.severity ?? info.severity,
@@ -286,9 +296,13 @@ export class FindingWriter {
     return { id: this.#id(rule, figure.place, stated, figure), rule, severity };
   }
 
-  /** Rule, canonical kind of table (or heading), row, column and stated value: nothing that a new print of the file changes. */
+  /**
+   * Rule, canonical kind of table, row, column and stated value: nothing that a new print of the file changes. A unit line or
+   * title belongs to its table, whether the format has it inside the grid or above.
+   */
   #id(rule: string, place: Place, stated: string, figure?: Figure): string {
-    const where = place.kind === 'text' ? 'text' : this.#tableKind(place.table);
+    const table = place.kind === 'text' ? this.#context.document.blocks[place.block]?.table : place.table;
+    const where = table === undefined ? 'text' : this.#tableKind(table);
     const row = figure ? fold(figure.rowLabel) : '';
     const column = figure ? fold(figure.columnLabel) : '';
     const key = [rule, where, row, column, fold(stated)].join('\u0001');
@@ -297,9 +311,13 @@ export class FindingWriter {
     return stableHash(`${key}\u0001${ordinal}`);
   }
 
+  /** The kind of a table; its title where it has none. Indicators in a table of their own belong to the form above them. */
   #tableKind(id: string): string {
-    const structure = this.#context.structures.find((s) => s.table.id === id);
+    const { structures } = this.#context;
+    const structure = structures.find((s) => s.table.id === id);
     if (!structure) return '';
+    const form = documentToForms(structures).find((f) => f.indicatorTable?.id === id);
+    if (form) return form.structure.kind;
     return structure.kind === 'other' ? fold(structure.table.title ?? '') : structure.kind;
   }
 
