@@ -16,6 +16,7 @@ import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { fold } from '../structure/text.ts';
 import type { ExchangeFault, Fault, FigureFault, RowFault } from './diagnose.ts';
 import { stableHash } from './hash.ts';
+import { figureMessage, figureTitle, nameTable } from './wording.ts';
 
 /**
  * Folded letters of a quote that an id rests on: quotes are cut to a length that blanks count in, and formats differ in blanks.
@@ -58,7 +59,7 @@ export class FindingWriter {
       ...this.#head(rule, fault.checks, culprit, stated),
       ...(isLastDigitOfFinalAccounts(fault) ? { severity: 'info' as const } : {}),
       title: figureTitle(words),
-      message: figureMessage(words, rule, fault, check),
+      message: figureMessage(words, rule, check, copies.length, fault.checks.length),
       stated,
       expected,
       difference,
@@ -90,11 +91,11 @@ export class FindingWriter {
       },
       message: {
         zh: moved
-          ? `${table}“${here}”印为 ${stated}，“${there}”空白；移到“${there}”后，${fault.checks.length} 项不成立的核对全部成立：可能填错了格。`
-          : `${table}“${here}”印为 ${stated}，“${there}”印为 ${other}；两数对调后，${fault.checks.length} 项不成立的核对全部成立。`,
+          ? `${table.zh}“${here}”印为 ${stated}，“${there}”空白；移到“${there}”后，${fault.checks.length} 项不成立的核对全部成立：可能填错了格。`
+          : `${table.zh}“${here}”印为 ${stated}，“${there}”印为 ${other}；两数对调后，${fault.checks.length} 项不成立的核对全部成立。`,
         en: moved
-          ? `${table} prints ${stated} for “${here}” and leaves “${there}” blank; with the figure moved there, all ${fault.checks.length} failing checks hold: it probably stands in the wrong cell.`
-          : `${table} prints ${stated} for “${here}” and ${other} for “${there}”; with the two exchanged, all ${fault.checks.length} failing checks hold.`,
+          ? `${table.en} prints ${stated} for “${here}” and leaves “${there}” blank; with the figure moved there, all ${fault.checks.length} failing checks hold: it probably stands in the wrong cell.`
+          : `${table.en} prints ${stated} for “${here}” and ${other} for “${there}”; with the two exchanged, all ${fault.checks.length} failing checks hold.`,
       },
       stated,
       expected: other,
@@ -120,8 +121,8 @@ export class FindingWriter {
         en: `Columns “${names[0]}” and “${names[1]}” are exchanged`,
       },
       message: {
-        zh: `${table}“${names[0]}”与“${names[1]}”两列的表头似乎互换：对调后 ${count} 项不成立的核对全部成立。`,
-        en: `${table}: the headers “${names[0]}” and “${names[1]}” seem to be exchanged; with the columns in each other's place all ${count} failing checks hold.`,
+        zh: `${table.zh}“${names[0]}”与“${names[1]}”两列的表头似乎互换：对调后 ${count} 项不成立的核对全部成立。`,
+        en: `${table.en}: the headers “${names[0]}” and “${names[1]}” seem to be exchanged; with the columns in each other's place all ${count} failing checks hold.`,
       },
       where: headers.map(toReviewPlace),
       suspects: headers.map((place, i) => ({
@@ -182,8 +183,8 @@ export class FindingWriter {
           : `${row}: the rows fall short by ${size}`,
       },
       message: {
-        zh: `${table}“${row}”印为 ${fault.total.place.quote.trim()}，所列各行之和${doubled ? '多' : '少'} ${size}，${fault.checks.length} 项核对同样不符：可能${doubled ? '有一行重复' : '缺少一行'}。`,
-        en: `${table} prints ${fault.total.place.quote.trim()} for “${row}”; the rows listed add up to ${size} ${doubled ? 'more' : 'less'}, and ${fault.checks.length} checks fail alike: a row is probably ${doubled ? 'printed twice' : 'missing'}.`,
+        zh: `${table.zh}“${row}”印为 ${fault.total.place.quote.trim()}，所列各行之和${doubled ? '多' : '少'} ${size}，${fault.checks.length} 项核对同样不符：可能${doubled ? '有一行重复' : '缺少一行'}。`,
+        en: `${table.en} prints ${fault.total.place.quote.trim()} for “${row}”; the rows listed add up to ${size} ${doubled ? 'more' : 'less'}, and ${fault.checks.length} checks fail alike: a row is probably ${doubled ? 'printed twice' : 'missing'}.`,
       },
       stated: fault.total.place.quote.trim(),
       expected: deltaText(amountAt(fault.total, check.place) + check.residual, check.place, form),
@@ -237,7 +238,7 @@ export class FindingWriter {
     return {
       ...this.#head(check.rule, checks, total, stated),
       title: figureTitle(words),
-      message: figureMessage(words, check.rule, undefined, check),
+      message: figureMessage(words, check.rule, check, 0, checks.length),
       stated,
       expected,
       difference,
@@ -321,12 +322,11 @@ export class FindingWriter {
     return structure.kind === 'other' ? fold(structure.table.title ?? '') : structure.kind;
   }
 
-  #tableName(figure: Figure): string {
-    if (figure.place.kind !== 'cell') return '';
-    const id = figure.place.table;
-    const table = this.#context.document.tables.find((t) => t.id === id);
-    const page = figure.place.anchor.kind === 'page' ? `（第${figure.place.anchor.page}页）` : '';
-    return `《${table?.title ?? table?.number ?? id}》${page}`;
+  #tableName(figure: Figure): Message {
+    const { place } = figure;
+    const table =
+      place.kind === 'cell' ? this.#context.document.tables.find((t) => t.id === place.table) : undefined;
+    return nameTable(table, figure);
   }
 }
 
@@ -339,70 +339,6 @@ function isLastDigitOfFinalAccounts(fault: FigureFault): boolean {
     const magnitude = c.residual < 0n ? -c.residual : c.residual;
     return c.rule === 'tie-final-chain' && magnitude === 1n && c.place > -2;
   });
-}
-
-interface Words {
-  readonly row: string;
-  readonly column: string;
-  readonly stated: string;
-  readonly expected: string;
-  readonly difference: string;
-  readonly table: string;
-}
-
-function figureTitle({ row, column, stated, expected, difference }: Words): Message {
-  const leaf = column.split(' / ').at(-1) ?? '';
-  const name = leaf && !row.includes(leaf) ? `${row}·${leaf}` : row;
-  if (stated === '')
-    return { zh: `${name}空白，应为 ${expected}`, en: `${name} is blank, should be ${expected}` };
-  const size = difference.replace(/^-/, '');
-  const less = difference.startsWith('-');
-  return {
-    zh: `${name}：${less ? '少' : '多'} ${size}`,
-    en: `${name}: ${size} too ${less ? 'low' : 'high'}`,
-  };
-}
-
-function figureMessage(words: Words, rule: string, fault: FigureFault | undefined, check: Check): Message {
-  const { row, column, stated, expected, difference, table } = words;
-  const info = ruleInfo(rule);
-  const size = difference.replace(/^-/, '');
-  const lessZh = difference.startsWith('-') ? '少' : '多';
-  const lessEn = difference.startsWith('-') ? 'less' : 'more';
-  const at = [row, column].filter(Boolean).join('”“');
-  const count = fault?.checks.length ?? 1;
-  const explainsZh = count > 1 ? `这一处解释了 ${count} 项不成立的核对。` : '';
-  const explainsEn = count > 1 ? ` This one figure explains ${count} failing checks.` : '';
-  const copies = fault && fault.figures.length > 1 ? fault.figures.length - 1 : 0;
-  const copiesZh = copies > 0 ? `另有 ${copies} 处同样印错。` : '';
-  const copiesEn = copies > 0 ? ` The same is printed in ${copies} more place${copies > 1 ? 's' : ''}.` : '';
-  const arithmetic = equation(check);
-  if (stated === '') {
-    return {
-      zh: `${table}“${at}”空白，应为 ${expected}（${info.title.zh}：${arithmetic}）。${copiesZh}${explainsZh}`,
-      en: `${table} leaves “${at}” blank; it should be ${expected} (${info.title.en}: ${arithmetic}).${copiesEn}${explainsEn}`,
-    };
-  }
-  return {
-    zh: `${table}“${at}”印为 ${stated}，应为 ${expected}，${lessZh} ${size}（${info.title.zh}：${arithmetic}）。${copiesZh}${explainsZh}`,
-    en: `${table} prints ${stated} for “${at}”; it should be ${expected}, ${size} ${lessEn} (${info.title.en}: ${arithmetic}).${copiesEn}${explainsEn}`,
-  };
-}
-
-/** The arithmetic in one line: 10,448,833 + 1,054,430 + … ; long sums show their ends. */
-function equation(check: Check): string {
-  const [total, ...addends] = check.terms;
-  const printed = addends.filter((t) => t.figure.state === 'printed');
-  const shown = printed.length > 6 ? [...printed.slice(0, 3), undefined, ...printed.slice(-2)] : printed;
-  const right = shown
-    .map((t, i) =>
-      t
-        ? `${i > 0 ? (t.sign > 0 ? ' + ' : ' − ') : t.sign < 0 ? '−' : ''}${t.figure.place.quote.trim()}`
-        : ' + …',
-    )
-    .join('');
-  const left = total!.figure.place.quote.trim() || '—';
-  return `${left} ≠ ${right || '—'}`;
 }
 
 /** The failing check that shows the fault best: footing before ties, short before long. */
