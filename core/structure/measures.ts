@@ -76,8 +76,9 @@ const NAMES: readonly (readonly [RegExp, Measure])[] = [
   [/附属单位上缴|下级单位上缴/, 'affiliated'],
   [/事业单位经营收入|经营收入/, 'operating'],
   [/事业收入|事业预算收入/, 'business'],
-  [/单位资金/, 'unit-funds'],
-  [/其他收入|其他资金/, 'other-income'],
+  // 其他资金 takes in whatever is no grant: more than the text calls 其他收入.
+  [/单位资金|其他资金/, 'unit-funds'],
+  [/其他收入/, 'other-income'],
   [/本年收入/, 'year-income'],
   [/本年支出/, 'year-expenditure'],
 ];
@@ -108,13 +109,16 @@ export function pathToPeriod(path: readonly string[]): Period {
   return 'current';
 }
 
+/** Words that may follow Total in a label that is one: Total expenditure, but not Total Nitrogen. */
+const ENGLISH_TOTAL =
+  /^(?:(?:grand|sub|net|overall)[-\s]*)?totals?(?:\s*[(:].*)?$|^(?:(?:grand|sub|net|overall)[-\s]*)?total\s+(?:of\s+)?(?:(?:operating|capital|current|other|all|the|net|gross|government|general|fund|revenue)\s+)*(?:income|revenues?|receipts?|expenditures?|expenses?|payments?|costs?|assets|liabilities|budget|amount|resources|appropriations?|funds?|grants?|outlays?|estimates?)(?:\s*[(:\u2013-].*)?$|(?:^|[\s)])(?:sub[-\s]?)?total\s*(?:\([^)]*\))?:?$/i;
+
 export const isTotalLabel = (text: string): boolean => {
   const t = fold(text).replace(/[:：]$/, '');
   return (
     /^(?:合计|总计|共计|小计|总合计|合计数|总金额|金额合计|总额)(?:\(.*\))?$/.test(t) ||
     /^[^、.(]{0,16}?(?:合计|总计|小计|共计)(?:\(.*\))?$/.test(t) ||
     /^(?:本年|当年)(?:收入|支出)$/.test(t) ||
-    /^(?:grand|sub-?|net)?totals?(?::|$|\(|[a-z])/i.test(t) ||
-    /(?:^|[a-z)])(?:sub-?)?total(?:\(.*\))?$/i.test(t)
+    ENGLISH_TOTAL.test(text.trim())
   );
 };

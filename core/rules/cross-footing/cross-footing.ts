@@ -199,7 +199,9 @@ function collectEquations(structure: TableStructure, node: HeaderNode, out: Equa
   for (const child of node.children) if (child.children.length > 0) collectEquations(structure, child, out);
   const children =
     structure.kind === 'three-public' ? node.children.filter((c) => !isOutsideThreePublic(c)) : node.children;
-  const totals = children.filter(isTotalNode);
+  // 年初结转 | 本年收入 | 本年支出 | 年末结转: the year's income is no total of what stands beside it.
+  const isFlow = children.some((c) => /^本年支出/.test(fold(c.label)));
+  const totals = children.filter((c) => isTotalNode(c) && !(isFlow && /^本年/.test(fold(c.label))));
   const total = totals[0];
   if (!total) return;
   const at = children.indexOf(total);

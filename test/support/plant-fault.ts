@@ -1,0 +1,398 @@
+import type { Publication } from '../../core/model/review.ts';
+import type { MadePublication } from './make-publication.ts';
+
+export const FAULTS = [
+  'digit',
+  'transposed',
+  'dropped',
+  'row-dropped',
+  'row-doubled',
+  'sign',
+  'unit',
+  'headers-swapped',
+  'moved',
+  'year',
+  'code',
+  'name',
+  'text-amount',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface Planted {
+  readonly fault: Fault;
+  readonly made: MadePublication;
+  /** Where: a table by its index with row and column, or a paragraph by its index. */
+  readonly table?: number;
+  readonly row?: number;
+  readonly col?: number;
+  readonly paragraph?: number;
+  readonly original: string;
+  readonly planted: string;
+}
+
+interface Sheet {
+  readonly rows: string[][];
+  /** Number of header rows. */
+  readonly head: number;
+}
+
+function open(drawn: string): Sheet {
+  const lines = drawn.split('\n');
+  const head = lines.findIndex((l) => l.includes('---') && /^\|[-|: ]+\|$/.test(l));
+  const rows = lines
+    .filter((_, i) => i !== head)
+    .map((l) =>
+      l
+        .slice(1, -1)
+        .split('|')
+        .map((t) => t.trim()),
+    );
+  return { rows, head };
+}
+
+function close({ rows, head }: Sheet): string {
+  const lines = rows.map((r) => `| ${r.join(' | ')} |`);
+  lines.splice(head, 0, `|${rows[0]!.map(() => '---').join('|')}|`);
+  return lines.join('\n');
+}
+
+const AMOUNT = /^-?[\d,]+(?:\.\d+)?$/;
+const CODE_HEAD = /编码|^类$|^款$|^项$|行次|序号|%/;
+
+/** Columns whose body cells are amounts of money, told from the headers. */
+function amountColumns({ rows, head }: Sheet): number[] {
+  return rows[0]!.flatMap((_, c) => {
+    let top = '';
+    for (let r = 0; r < head; r++) {
+      let col = c;
+      while (rows[r]![col] === '<') col--;
+      let row = r;
+      while (rows[row]![col] === '^') row--;
+      top += `${rows[row]![col]}/`;
+    }
+    if (top.split('/').some((t) => CODE_HEAD.test(t))) return [];
+    const texts = rows.slice(head).map((r) => r[c]!);
+    return texts.some((t) => AMOUNT.test(t)) ? [c] : [];
+  });
+}
+
+interface Spot {
+  readonly table: number;
+  readonly row: number;
+  readonly col: number;
+  readonly text: string;
+}
+
+function amountSpots(made: MadePublication): Spot[] {
+  return made.tables.flatMap((t, table) => {
+    const sheet = open(t.rows);
+    return amountColumns(sheet).flatMap((col) =>
+      sheet.rows.flatMap((r, row) =>
+        row >= sheet.head && AMOUNT.test(r[col]!) && /[1-9]/.test(r[col]!)
+          ? [{ table, row, col, text: r[col]! }]
+          : [],
+      ),
+    );
+  });
+}
+
+const withTable = (
+  made: MadePublication,
+  table: number,
+  change: (sheet: Sheet) => void,
+): MadePublication => ({
+  ...made,
+  tables: made.tables.map((t, i) => {
+    if (i !== table) return t;
+    const sheet = open(t.rows);
+    change(sheet);
+    return { ...t, rows: close(sheet) };
+  }),
+});
+
+const withParagraph = (made: MadePublication, paragraph: number, text: string): MadePublication => ({
+  ...made,
+  paragraphs: made.paragraphs.map((p, i) => (i === paragraph ? text : p)),
+});
+
+function wrongDigit(text: string, random: () => number): string {
+  const digits = [...text].flatMap((c, i) => (/\d/.test(c) ? [i] : []));
+  // The last digit may hide in rounding; any other is a fault.
+  const at = digits[Math.floor(random() * Math.max(1, digits.length - (text.includes('.') ? 1 : 2)))]!;
+  let next = 1 + Math.floor(random() * 9);
+  if (String(next) === text[at]) next = (next % 9) + 1;
+  return text.slice(0, at) + next + text.slice(at + 1);
+}
+
+function transpose(text: string): string | undefined {
+  for (let i = 0; i + 1 < text.length; i++) {
+    const [a, b] = [text[i]!, text[i + 1]!];
+    if (/\d/.test(a) && /[1-9]/.test(b) && a !== b) return text.slice(0, i) + b + a + text.slice(i + 2);
+  }
+  return undefined;
+}
+
+/** Plants one fault of a kind; undefined where the publication has no place for it. */
+export function plantFault(made: MadePublication, fault: Fault, random: () => number): Planted | undefined {
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  const cell = (change: (text: string) => string | undefined): Planted | undefined => {
+    const spot = pick(amountSpots(made));
+    const planted = spot && change(spot.text);
+    if (!spot || planted === undefined) return undefined;
+    const { table, row, col, text } = spot;
+    return {
+      fault,
+      made: withTable(made, table, (s) => {
+        s.rows[row]![col] = planted;
+      }),
+      table,
+      row,
+      col,
+      original: text,
+      planted,
+    };
+  };
+  switch (fault) {
+    case 'digit':
+      return cell((t) => wrongDigit(t, random));
+    case 'transposed':
+      return cell(transpose);
+    case 'dropped':
+      return cell(() => '');
+    case 'sign':
+      return cell((t) => (t.startsWith('-') ? t.slice(1) : `-${t}`));
+    case 'moved': {
+      const spots = amountSpots(made).filter(({ table, row, col }) => {
+        const { rows, head } = open(made.tables[table]!.rows);
+        const columns = amountColumns({ rows, head });
+        return (
+          columns.includes(col + 1) && !/[1-9]/.test(rows[row]![col + 1]!) && rows[row]![col + 1] !== '<'
+        );
+      });
+      const spot = pick(spots);
+      if (!spot) return undefined;
+      return {
+        fault,
+        ...spot,
+        original: spot.text,
+        planted: '',
+        made: withTable(made, spot.table, (s) => {
+          const r = s.rows[spot.row]!;
+          [r[spot.col], r[spot.col + 1]] = [r[spot.col + 1]!, spot.text];
+        }),
+      };
+    }
+    case 'row-dropped':
+    case 'row-doubled': {
+      const coded = made.tables.flatMap((t, table) => {
+        const { rows, head } = open(t.rows);
+        return rows.flatMap((r, row) =>
+          row >= head &&
+          r.some((c) => /^\d{5,7}$/.test(c) || /^\d{2}$/.test(c)) &&
+          r.some((c) => AMOUNT.test(c) && /[1-9]/.test(c) && c.length > 3) &&
+          !r.includes('<')
+            ? [{ table, row }]
+            : [],
+        );
+      });
+      const spot = pick(coded);
+      if (!spot) return undefined;
+      return {
+        fault,
+        ...spot,
+        original: open(made.tables[spot.table]!.rows).rows[spot.row]!.join('|'),
+        planted: '',
+        made: withTable(made, spot.table, (s) => {
+          if (fault === 'row-dropped') s.rows.splice(spot.row, 1);
+          else s.rows.splice(spot.row, 0, [...s.rows[spot.row]!]);
+        }),
+      };
+    }
+    case 'unit': {
+      const tables = [...made.tables.keys()].filter(
+        (i) => amountSpots({ ...made, tables: [made.tables[i]!] }).length > 3,
+      );
+      const table = pick(tables);
+      if (table === undefined) return undefined;
+      const original = made.tables[table]!.unit ?? '';
+      const planted = original === '万元' ? '元' : '万元';
+      return {
+        fault,
+        table,
+        original,
+        planted,
+        made: { ...made, tables: made.tables.map((t, i) => (i === table ? { ...t, unit: planted } : t)) },
+      };
+    }
+    case 'headers-swapped': {
+      const spots = made.tables.flatMap((t, table) => {
+        const { rows, head } = open(t.rows);
+        const columns = amountColumns({ rows, head });
+        // Two columns that differ somewhere, both headed by a cell of their own in one row.
+        return columns.flatMap((col) => {
+          const next = col + 1;
+          if (!columns.includes(next)) return [];
+          if (rows.slice(head).every((r) => r[col] === r[next])) return [];
+          return rows.slice(0, head).flatMap((r, row) => {
+            const own = (c: number) => /[\u4e00-\u9fff]/.test(r[c]!) && r[c + 1] !== '<';
+            const below = (c: number) =>
+              rows.slice(row + 1, head).every((h) => h[c] === '^' || /^\d+$/.test(h[c]!));
+            return own(col) && own(next) && below(col) && below(next) && r[col] !== r[next]
+              ? [{ table, row, col }]
+              : [];
+          });
+        });
+      });
+      const spot = pick(spots);
+      if (!spot) return undefined;
+      return {
+        fault,
+        ...spot,
+        original: open(made.tables[spot.table]!.rows).rows[spot.row]![spot.col]!,
+        planted: open(made.tables[spot.table]!.rows).rows[spot.row]![spot.col + 1]!,
+        made: withTable(made, spot.table, (s) => {
+          const r = s.rows[spot.row]!;
+          [r[spot.col], r[spot.col + 1]] = [r[spot.col + 1]!, r[spot.col]!];
+        }),
+      };
+    }
+    case 'year': {
+      const wrong = String(made.year - 1);
+      const places: Planted[] = [];
+      made.tables.forEach((t, table) => {
+        if (t.title?.includes(`${made.year}年`))
+          places.push({
+            fault,
+            table,
+            original: t.title,
+            planted: wrong,
+            made: {
+              ...made,
+              tables: made.tables.map((u, i) =>
+                i === table ? { ...u, title: u.title!.replace(String(made.year), wrong) } : u,
+              ),
+            },
+          });
+        if (t.note?.includes(`${made.year}年`))
+          places.push({
+            fault,
+            table,
+            original: t.note,
+            planted: wrong,
+            made: {
+              ...made,
+              tables: made.tables.map((u, i) =>
+                i === table ? { ...u, note: u.note!.replace(String(made.year), wrong) } : u,
+              ),
+            },
+          });
+      });
+      made.paragraphs.forEach((text, paragraph) => {
+        if (paragraph > 0 && text.startsWith(`${made.year}年`))
+          places.push({
+            fault,
+            paragraph,
+            original: text,
+            planted: wrong,
+            made: withParagraph(made, paragraph, text.replace(String(made.year), wrong)),
+          });
+      });
+      return pick(places);
+    }
+    case 'code':
+    case 'name': {
+      const spots = made.tables.flatMap((t, table) => {
+        const { rows, head } = open(t.rows);
+        return rows.flatMap((r, row) =>
+          r.flatMap((text, col) => {
+            if (row < head || r.includes('<')) return [];
+            if (fault === 'code') return /^\d{5,7}$/.test(text) ? [{ table, row, col, text }] : [];
+            const coded = /^\d{2,7}$/.test(r[col - 1] ?? '');
+            return coded && text.length >= 4 && /^[\u4e00-\u9fff（）]+$/.test(text)
+              ? [{ table, row, col, text }]
+              : [];
+          }),
+        );
+      });
+      const spot = pick(spots);
+      if (!spot) return undefined;
+      const { text } = spot;
+      const planted =
+        fault === 'code'
+          ? `${text.slice(0, -1)}${(Number(text.at(-1)) + 1 + Math.floor(random() * 8)) % 10}`
+          : text.slice(0, 1) + text.slice(2);
+      if (planted === text) return undefined;
+      return {
+        fault,
+        ...spot,
+        original: text,
+        planted,
+        made: withTable(made, spot.table, (s) => {
+          s.rows[spot.row]![spot.col] = planted;
+        }),
+      };
+    }
+    case 'text-amount': {
+      const spots = made.paragraphs.flatMap((text, paragraph) =>
+        [...text.matchAll(/(?<![\d.])[\d,]+\.\d{2}(?=万元)/g)].flatMap((m) =>
+          /[1-9]/.test(m[0]) ? [{ paragraph, at: m.index, text: m[0] }] : [],
+        ),
+      );
+      const spot = pick(spots);
+      if (!spot) return undefined;
+      const planted = wrongDigit(spot.text, random);
+      const before = made.paragraphs[spot.paragraph]!;
+      return {
+        fault,
+        paragraph: spot.paragraph,
+        original: spot.text,
+        planted,
+        made: withParagraph(
+          made,
+          spot.paragraph,
+          before.slice(0, spot.at) + planted + before.slice(spot.at + spot.text.length),
+        ),
+      };
+    }
+  }
+}
+
+export type Verdict = 'named' | 'located' | 'noticed' | 'missed';
+
+/** What a review of the planted publication says of its fault, beside how many findings it takes. Paragraphs stand first. */
+export function judge(
+  review: Publication,
+  planted: Planted,
+): { readonly verdict: Verdict; readonly findings: number } {
+  const fresh = review.findings.filter((f) => f.severity !== 'info');
+  const plain = (s: string) =>
+    s
+      .replaceAll(',', '')
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, '');
+  const here = (w: { table?: string; row?: number; col?: number; block?: number } | undefined): boolean => {
+    if (!w) return false;
+    if (planted.paragraph !== undefined) return w.block === planted.paragraph;
+    if (planted.table === undefined || w.table === undefined)
+      return w.table === undefined && planted.row === undefined && fresh.length > 0;
+    if (w.table !== `t${planted.table + 1}`) return false;
+    if (planted.fault === 'unit' || planted.fault === 'year' || planted.fault === 'headers-swapped')
+      return true;
+    if (planted.fault.startsWith('row')) return true;
+    if (planted.fault === 'code' || planted.fault === 'name') return w.row === planted.row;
+    if (planted.fault === 'moved') return w.row === planted.row;
+    return w.row === planted.row && w.col === planted.col;
+  };
+  const named = fresh.some((f) => {
+    const s = f.suspects[0];
+    return s !== undefined && here(s.where) && plain(s.proposed) === plain(planted.original);
+  });
+  const verdict = named
+    ? 'named'
+    : fresh.some((f) => f.where.some(here) || f.suspects.some((s) => here(s.where)))
+      ? 'located'
+      : fresh.length > 0
+        ? 'noticed'
+        : 'missed';
+  return { verdict, findings: fresh.length };
+}
