@@ -1,5 +1,7 @@
 import { least } from '../figures/extremes.ts';
+import type { TableKind } from './table-kind.ts';
 import type { Panel, PanelRow, TableStructure } from './table-structure.ts';
+import { fold } from './text.ts';
 
 /** A row of a table with classification codes, in its place in the hierarchy. */
 export interface CodeNode {
@@ -12,6 +14,8 @@ export interface CodeNode {
   readonly orphan: boolean;
   /** True where the row stands under a parent by its position although its code does not begin with the parent's. */
   readonly misfiled: boolean;
+  /** True for a row printed a second time right below itself: it belongs to no sum. */
+  readonly repeated: boolean;
 }
 
 /** A row without code that carries a whole group of codes: a body (单位) in a table over several bodies. */
@@ -39,6 +43,7 @@ interface MutableNode {
   children: MutableNode[];
   orphan: boolean;
   misfiled: boolean;
+  repeated: boolean;
 }
 
 /**
@@ -65,6 +70,23 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
       } else if (row.label !== '') extras.push({ panel, row });
       return;
     }
+    const above = rows[i - 1];
+    const repeated =
+      above?.panel === panel && oneRowACode(structure) && isSameRow(structure, panel, above.row, row);
+    if (repeated) {
+      const parent = stack.findLast((n) => isAncestorCode(n.code, row.code!)) ?? null;
+      nodes.push({
+        panel,
+        row,
+        code: row.code,
+        parent,
+        children: [],
+        orphan: false,
+        misfiled: false,
+        repeated,
+      });
+      return;
+    }
     while (stack.length > 0 && !isAncestorCode(stack.at(-1)!.code, row.code)) stack.pop();
     const node: MutableNode = {
       panel,
@@ -74,6 +96,7 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
       children: [],
       orphan: false,
       misfiled: false,
+      repeated,
     };
     node.parent?.children.push(node);
     nodes.push(node);
@@ -90,6 +113,25 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
 }
 
 const isAncestorCode = (a: string, b: string): boolean => b.length > a.length && b.startsWith(a);
+
+/** Tables whose codes stand once each; lists of projects and purchases repeat them by right. */
+const REPEATING: ReadonlySet<TableKind> = new Set([
+  'projects',
+  'procurement',
+  'service-purchase',
+  'assets',
+  'other',
+]);
+
+const oneRowACode = (structure: TableStructure): boolean => !REPEATING.has(structure.kind);
+
+/** The same code, words and amounts, and some money among them. */
+function isSameRow({ grid }: TableStructure, panel: Panel, a: PanelRow, b: PanelRow): boolean {
+  if (a.code !== b.code || fold(a.label) !== fold(b.label)) return false;
+  const texts = (r: PanelRow) => panel.amountColumns.map((c) => fold(grid.at(r.row, c.index)?.text ?? ''));
+  const [left, right] = [texts(a), texts(b)];
+  return left.every((t, i) => t === right[i]) && left.some((t) => /[1-9]/.test(t));
+}
 
 function codePanels(structure: TableStructure): Panel[] {
   return structure.panels.filter((p) => {

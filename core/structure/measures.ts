@@ -46,6 +46,7 @@ const TOTAL =
   /^(?:本年)?(?:合计|总计|小计|共计|总额|总数|金额|预算数?|决算数?|预算金额|预算数合计|执行数|本年预算数?|当年预算数?|.*(?:合计|总计|小计)|total|grandtotal|sub-?total|amount)(?:\(.*\))?$/i;
 
 const NAMES: readonly (readonly [RegExp, Measure])[] = [
+  [/^本年(?:收入|支出)(?:合计|总计|小计)$/, 'total'],
   [/出国|出境/, 'abroad'],
   [/公务接待/, 'reception'],
   [/接待费/, 'reception'],

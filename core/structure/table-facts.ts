@@ -60,7 +60,9 @@ function findTotal(
 /** The column of a panel that gives this publication's own figures for a measure: 决算数 before 预算数, never last year's. */
 export function measureColumn(panel: Panel, measure: Measure): Column | undefined {
   const columns = panel.amountColumns.filter((c) => c.measure === measure && c.role === 'amount');
-  return columns.find((c) => c.period === 'final') ?? columns.find((c) => c.period === 'current');
+  const found = columns.find((c) => c.period === 'final') ?? columns.find((c) => c.period === 'current');
+  // 年初结转 | 本年收入 | 本年支出(小计 | 基本 | 项目) | 年末结转: what such a table says of expenditure is its 本年支出.
+  return found ?? (measure === 'total' ? measureColumn(panel, 'year-expenditure') : undefined);
 }
 
 // ----------------------------------------------------------------------------------------------------------------- summaries

@@ -72,6 +72,13 @@ export const crossFooting: RuleFamily = {
       formula: '年初结转 + 本年收入 − 本年支出 = 年末结转',
     },
     {
+      id: 'cast-change',
+      severity: 'error',
+      title: { zh: '增减额 = 本年 − 上年', en: 'Change equals this year minus last year' },
+      basis: ARITHMETIC,
+      formula: '比上年增减额 = 本年预算数 − 上年执行数',
+    },
+    {
       id: 'cast-colno-formula',
       severity: 'error',
       title: { zh: '栏次公式', en: 'Formula stated in the column-number row' },
@@ -104,6 +111,7 @@ export const crossFooting: RuleFamily = {
         for (const row of panel.rows) yield* castRow(context, structure, row, equations);
         if (isThreePublicList(structure, panel)) yield* castThreePublicList(context, structure, panel);
       }
+      yield* castChange(context, structure);
       yield* castCarryOver(context, structure);
       yield* castEconomicColumns(context, structure);
     }
@@ -282,6 +290,38 @@ function* castThreePublicList(
   }
 }
 
+/** 上年执行数 | 本年预算数(小计 …) | 比上年增减(额 | %): one column each of last year and of the change, beside this year's total. */
+function* castChange(context: ReviewContext, structure: TableStructure): Generator<CheckDraft> {
+  for (const panel of structure.panels) {
+    const amounts = panel.amountColumns.filter((c) => c.role === 'amount');
+    const prior = amounts.filter((c) => isPrior(context, c) && c.period !== 'change');
+    const change = amounts.filter((c) => c.period === 'change' && !/%|率|幅/.test(fold(c.path.at(-1) ?? '')));
+    const current = amounts.filter((c) => c.measure === 'total' && !prior.includes(c) && !change.includes(c));
+    if (prior.length !== 1 || change.length !== 1 || current.length !== 1) continue;
+    for (const row of panel.rows) {
+      const f = (c: Column) => context.figures.cell(structure, row, c);
+      const [before, now, delta] = [f(prior[0]!), f(current[0]!), f(change[0]!)];
+      if (!before || !now || !delta || [before, now].every((x) => x.state !== 'printed')) continue;
+      yield {
+        rule: 'cast-change',
+        comparison: 'sum',
+        terms: [
+          { figure: now.state === 'printed' ? now : before, sign: now.state === 'printed' ? -1 : 1 },
+          now.state === 'printed' ? { figure: before, sign: 1 } : { figure: now, sign: -1 },
+          { figure: delta, sign: 1 },
+        ],
+      };
+    }
+  }
+}
+
+/** 上年执行数, or a year before the publication's own. */
+function isPrior({ identity }: ReviewContext, column: Column): boolean {
+  if (column.period === 'prior') return true;
+  const years = [...fold(column.path.join('/')).matchAll(/20\d{2}/g)].map((m) => Number(m[0]));
+  return years.length > 0 && identity.year !== null && years.every((y) => y === identity.year! - 1);
+}
+
 /** F8, F9: 年初结转 + 本年收入 = 本年支出 + 年末结转 along each row. */
 function* castCarryOver(context: ReviewContext, structure: TableStructure): Generator<CheckDraft> {
   if (structure.kind !== 'government-fund' && structure.kind !== 'state-capital') return;
@@ -301,16 +341,15 @@ function* castCarryOver(context: ReviewContext, structure: TableStructure): Gene
       const f = (c: Column) => context.figures.cell(structure, row, c);
       const [o, i, e, c] = [f(opening), f(income), f(expenditure), f(closing)];
       if (!o || !i || !e || !c) continue;
-      yield {
-        rule: 'cast-final-carryover',
-        comparison: 'sum',
-        terms: [
-          { figure: c, sign: -1 },
-          { figure: o, sign: 1 },
-          { figure: i, sign: 1 },
-          { figure: e, sign: -1 },
-        ],
-      };
+      // A dash for nothing carried forward is no missing total: a printed figure stands first.
+      const terms = [
+        { figure: c, sign: -1 as const },
+        { figure: o, sign: 1 as const },
+        { figure: i, sign: 1 as const },
+        { figure: e, sign: -1 as const },
+      ];
+      if (c.state !== 'printed' && e.state === 'printed') terms.unshift(terms.pop()!);
+      yield { rule: 'cast-final-carryover', comparison: 'sum', terms };
     }
   }
 }

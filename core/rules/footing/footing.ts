@@ -180,7 +180,9 @@ function* footTotals(
   const tops = tree.groups.flatMap((g) =>
     grouped && g.row ? [groupFigure(g)] : g.tops.map((n) => figure(n.panel, n.row)),
   );
-  const leaves = tree.nodes.filter((n) => n.children.length === 0).map((n) => figure(n.panel, n.row));
+  const leaves = tree.nodes
+    .filter((n) => n.children.length === 0 && !n.repeated)
+    .map((n) => figure(n.panel, n.row));
   const economic = tree.nodes.every((n) => n.code.startsWith('3'));
   for (const { panel, row } of tree.totals) {
     const total = figure(panel, row);

@@ -6,11 +6,15 @@ import {
   type CodeFacts,
   codeFacts,
   lineMeasure,
+  measureColumn,
   type SummaryFacts,
   type SummarySide,
   summaryFacts,
 } from '../../structure/table-facts.ts';
 import type { TableKind } from '../../structure/table-kind.ts';
+import type { PanelRow } from '../../structure/table-structure.ts';
+import { bareLabel } from '../../structure/text.ts';
+import { sameAmount } from '../codes/code-rows.ts';
 import { isThreePublicList } from '../footing/footing.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 
@@ -228,11 +232,14 @@ function* proposeTies(context: ReviewContext, facts: Facts): Generator<CheckDraf
   if (t1 && t4) yield* tieGrant(t1, t4);
   if (t4) yield* tieGrantClasses(t4, facts);
   if (t3 && t5 && isSingleSource(t1, t2)) yield* tieSingleSource(t3, facts);
+  else if (t3) for (const fund of [t5, facts.t8, facts.t9]) if (fund) yield* tieWithin(t3, fund);
   if (t5 && t6) yield* tieBasic(t5, t6);
   yield* tieGrantTables(facts);
   if (t1?.classes && t6) yield* tieSummaryPersonnel(t1.classes, t6);
   yield* tieThreePublic(context, t6);
-  yield* tieProjects(context, t3 ?? t5);
+  yield* tieProjects(context, facts);
+  yield* tiePlainTables(context, facts);
+  if (t4) yield* tieCarryOver(t4, facts);
 }
 
 // ------------------------------------------------------------------------------------------------------------------ balance
@@ -391,6 +398,16 @@ function* tieSingleSource(t3: CodeFacts, facts: Facts): Generator<CheckDraft> {
   }
 }
 
+/** Money of one fund is part of the whole, item by item. */
+function* tieWithin(t3: CodeFacts, fund: CodeFacts): Generator<CheckDraft> {
+  for (const measure of ['total', 'basic', 'project'] as const) {
+    if (!t3.has(measure) || !fund.has(measure)) continue;
+    yield* atMost('tie-t3-t5', t3.total(measure), fund.total(measure));
+    for (const code of fund.codes.keys())
+      if (code.length === 7) yield* atMost('tie-t3-t5', t3.code(code, measure), fund.code(code, measure));
+  }
+}
+
 /** Money of a fund whose own table is not printed (or has no codes): the tables that are there are not the whole. */
 function hasUnprintedFund(facts: Facts): boolean {
   const kinds: readonly (readonly [Measure, CodeFacts | undefined])[] = [
@@ -519,7 +536,11 @@ function* tieThreePublic(context: ReviewContext, t6: CodeFacts | undefined): Gen
     const at = (measure: Measure): Figure | undefined => {
       if (isThreePublicList(structure, panel)) {
         const row = panel.rows.find((r) => r.label !== '' && pathToMeasure([r.label]) === measure);
-        return row && context.figures.cell(structure, row, panel.amountColumns[0]!);
+        const general = panel.amountColumns.filter((c) => c.measure === 'general' && c.period === 'current');
+        return (
+          row &&
+          context.figures.cell(structure, row, general.length === 1 ? general[0]! : panel.amountColumns[0]!)
+        );
       }
       const hits = panel.amountColumns.filter((c) => c.measure === measure);
       const column = hits.find((c) => c.period === 'final') ?? (hits.length === 1 ? hits[0] : undefined);
@@ -534,15 +555,95 @@ function* tieThreePublic(context: ReviewContext, t6: CodeFacts | undefined): Gen
   }
 }
 
-function* tieProjects(context: ReviewContext, t3: CodeFacts | undefined): Generator<CheckDraft> {
+const FUND_TABLES: readonly (readonly [Measure, 't5' | 't8' | 't9'])[] = [
+  ['general', 't5'],
+  ['fund', 't8'],
+  ['capital', 't9'],
+];
+
+function* tieProjects(context: ReviewContext, facts: Facts): Generator<CheckDraft> {
+  const t3 = facts.t3 ?? facts.t5;
   const tables = context.structures.filter((s) => s.kind === 'projects' && s.panels.length === 1);
   if (tables.length !== 1 || !t3) return;
   const structure = tables[0]!;
   const panel = structure.panels[0]!;
   const total = panel.rows.find((r) => r.total);
-  const column = panel.amountColumns.find((c) => c.measure === 'total' && c.period === 'current');
-  if (total && column)
-    yield* copy('tie-project-t3', t3.total('project'), context.figures.cell(structure, total, column));
+  if (!total) return;
+  const at = (measure: Measure) => {
+    const columns = panel.amountColumns.filter((c) => c.measure === measure && c.period === 'current');
+    return columns.length === 1 || measure === 'total'
+      ? columns[0] && context.figures.cell(structure, total, columns[0])
+      : undefined;
+  };
+  const whole = at('total');
+  const spent = t3.total('project');
+  if (whole) yield* copy('tie-project-t3', spent, whole);
+  // A list of some projects only, or of more than projects, says nothing of the funds either.
+  if (!whole || !spent || !sameAmount(whole, spent)) return;
+  for (const [measure, table] of FUND_TABLES)
+    yield* copy('tie-project-t3', facts[table]?.total('project'), at(measure));
+}
+
+/** Income and expenditure tables without codes (Jiangsu's form): a list of sources, a single row of kinds of expenditure. */
+function* tiePlainTables(context: ReviewContext, { t1, t2, t3 }: Facts): Generator<CheckDraft> {
+  const plain = (kind: TableKind) => {
+    const hits = context.structures.filter((s) => s.kind === kind && s.panels.length === 1);
+    return hits.length === 1 && !context.codeTree(hits[0]!) ? hits[0] : undefined;
+  };
+  const income = t2 ? undefined : plain('income-summary');
+  if (income && t1?.income) {
+    const side = t1.income;
+    const panel = income.panels[0]!;
+    const columns = panel.amountColumns.filter((c) => c.period === 'current' || c.period === 'final');
+    if (columns.length === 1) {
+      const figure = (row: PanelRow) => context.figures.cell(income, row, columns[0]!);
+      const names = new Set<string>();
+      for (const row of panel.rows) {
+        const name = bareLabel(row.label);
+        const there = side.rows.get(name);
+        if (there && !row.total && !names.has(name))
+          yield* copy('tie-t1-t2', figure(row), side.figure(there, 'total'));
+        names.add(name);
+      }
+      const totals = panel.rows.filter((r) => r.total);
+      if (totals.length === 1)
+        yield* copy('tie-t1-t2', figure(totals[0]!), side.figure(side.grandTotal, 'total'));
+    }
+  }
+  const expenditure = t3 ? undefined : plain('expenditure-summary');
+  if (!expenditure || !t1) return;
+  const panel = expenditure.panels[0]!;
+  const rows = panel.rows.filter((r) =>
+    panel.amountColumns.some((c) => context.figures.cell(expenditure, r, c)?.state === 'printed'),
+  );
+  if (rows.length !== 1) return;
+  for (const measure of ['total', 'basic', 'project'] as const) {
+    const column = measureColumn(panel, measure);
+    const here = column && context.figures.cell(expenditure, rows[0]!, column);
+    const { classes, purposes } = t1;
+    const name = measure === 'basic' ? '基本支出' : '项目支出';
+    const there =
+      measure === 'total'
+        ? (classes ?? purposes)?.figure((classes ?? purposes)?.grandTotal, 'total')
+        : purposes?.figure(purposes.rows.get(name), 'total');
+    yield* copy('tie-t1-t3', here, there);
+  }
+}
+
+/** F8, F9 against F4: income of the year, money brought and carried forward of each fund. */
+function* tieCarryOver(t4: SummaryFacts, facts: Facts): Generator<CheckDraft> {
+  const { income, classes } = t4;
+  for (const [measure, key] of FUND_TABLES) {
+    const table = facts[key];
+    if (!table?.has('opening') || !table.has('closing')) continue;
+    if (income) {
+      const lines = groupLines(income).get(measure) ?? [];
+      yield* copy('tie-final-chain', table.total('year-income'), income.figure(lines[0], 'total'));
+    }
+    const closing = classes?.balances.filter((row) => /年末|年终/.test(row.label)) ?? [];
+    if (closing.length === 1 && classes!.panel.amountColumns.some((c) => c.measure === measure))
+      yield* copy('tie-final-chain', table.total('closing'), classes!.figure(closing[0], measure));
+  }
 }
 
 // ------------------------------------------------------------------------------------------------------------------- drafts
