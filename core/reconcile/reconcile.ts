@@ -15,6 +15,7 @@ import type { ReviewSettings } from '../model/settings.ts';
 import { FAMILIES } from '../rules/catalogue.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { unitFaults, unitFaultToObservation } from '../rules/units/unit-faults.ts';
+import { withdrawUnconfirmed } from './confirm.ts';
 import { documentToContext } from './context.ts';
 import { diagnose, type Fault } from './diagnose.ts';
 import { evaluate } from './evaluate.ts';
@@ -28,7 +29,8 @@ export function reviewDocument(
   settings: ReviewSettings = {},
 ): Publication {
   const context = documentToContext(document, settings);
-  const { checks, identities } = runChecks(context);
+  const { checks: proposed, identities } = runChecks(context);
+  const checks = withdrawUnconfirmed(context, proposed);
   // A wrong unit label breaks every tie of its table at once: it is told as what it is before figures are doubted.
   const misstated = unitFaults(context, checks);
   const byUnit = new Set(misstated.flatMap((fault) => fault.checks));
