@@ -157,10 +157,61 @@ function* observeReference(context: ReviewContext, rows: readonly CodeRow[]): Ge
     told.add(key);
     const listed = lookUp(row.classification, row.code);
     if (isLegacyEconomic(row)) yield legacy(row, year);
-    else if (listed.length === 0) unknown.push(row);
-    else yield* compareName(row, year);
+    else if (listed.length === 0) {
+      const owner = soleOwner(row, rows);
+      if (owner) yield mistyped(row, owner);
+      else unknown.push(row);
+    } else yield* compareName(row, year);
   }
   if (unknown.length > 0) yield unknownCodes(unknown, year);
+}
+
+/** A code that does not exist under a name that belongs to one code alone, of which it is one digit away. */
+function soleOwner(row: CodeRow, rows: readonly CodeRow[]): string | undefined {
+  if (row.name.length < 2 || rows.some((r) => r !== row && r.code === row.code && r.name === row.name))
+    return undefined;
+  const owners = new Set<string>();
+  for (const entry of entries(row.classification))
+    if (entry.code.length === row.code.length && entry.certainty === 2 && fold(entry.name) === row.name)
+      owners.add(entry.code);
+  const near = [...owners].filter((code) => isOneDigitAway(code, row.code));
+  // The owner's own row in the same table speaks for two things of one name.
+  return near.length === 1 && !rows.some((r) => r.structure === row.structure && r.code === near[0])
+    ? near[0]
+    : undefined;
+}
+
+function isOneDigitAway(a: string, b: string): boolean {
+  let differing = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) differing++;
+  return a.length === b.length && differing === 1;
+}
+
+function mistyped(row: CodeRow, owner: string): Observation {
+  const { table } = row.structure;
+  const cell = codeCell(row);
+  const place = cellPlace(table, cell);
+  const quote = cell.text.trim();
+  const label = row.node.row.label.trim();
+  return {
+    rule: 'code-name-match',
+    places: [place],
+    title: {
+      zh: `“${label}”的编码 ${row.code} 应为 ${owner}`,
+      en: `Code ${row.code} of “${label}” should be ${owner}`,
+    },
+    message: {
+      zh: `${tableName(table)}“${label}”的编码写作 ${row.code}，科目中没有这个编码，该名称的编码是 ${owner}，请核对。`,
+      en: `${tableName(table)} gives “${label}” the code ${row.code}, which does not exist; the name is that of ${owner}. Please check.`,
+    },
+    stated: row.code,
+    expected: owner,
+    suspect: {
+      place,
+      stated: quote,
+      proposed: quote.length < row.code.length ? owner.slice(-quote.length) : owner,
+    },
+  };
 }
 
 /** Pairs of the economic classification in force until 2017 that mean something else, or nothing, since. */
@@ -232,20 +283,30 @@ function* compareName(row: CodeRow, year: number): Generator<Observation> {
     };
     return;
   }
-  if (entry.certainty < 2 || fold(expected).includes(row.name) || row.name.includes(fold(expected))) return;
+  if (fold(expected).includes(row.name) || row.name.includes(fold(expected))) return;
   const owner = codeOfListedName(row);
+  if (entry.certainty < 2 && !(owner && isOneDigitAway(owner, row.code))) return;
   const slip = row.name.length >= 5 && editDistance(row.name, fold(expected), 2) <= 2;
-  if (!owner && !slip) return;
+  const lost = !owner && isLostCharacter(fold(expected), row.name);
+  if (!owner && !slip && !lost) return;
   yield {
     ...words,
     rule: 'code-name-match',
-    ...(owner ? {} : { severity: 'info' as const }),
+    ...(owner || lost ? {} : { severity: 'info' as const }),
     title: { zh: `${row.code} 的名称应为“${expected}”`, en: `${row.code} should be named “${expected}”` },
     message: {
       zh: `${tableName(row.structure.table)}编码 ${row.code} 写作“${row.node.row.label.trim()}”${owner ? `（该名称的编码是 ${owner}）` : ''}，当年科目名称为“${expected}”，请核对。`,
       en: `${tableName(row.structure.table)} names ${row.code} “${row.node.row.label.trim()}”${owner ? ` (the name of ${owner})` : ''}; the classification has “${expected}”. Please check.`,
     },
   };
+}
+
+/** One character of the official name left out, and not a mere 的 or 和 or a bracket. */
+function isLostCharacter(official: string, printed: string): boolean {
+  if (printed.length < 3 || printed.length !== official.length - 1) return false;
+  let at = 0;
+  while (at < printed.length && printed[at] === official[at]) at++;
+  return official.slice(at + 1) === printed.slice(at) && !/[的和与及等费类款项、，()"]/.test(official[at]!);
 }
 
 /** The code to which a printed name belongs in the classification, where it is of the same level and surely known. */

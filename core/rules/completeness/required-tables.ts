@@ -1,9 +1,10 @@
 import { readAmount } from '../../figures/read-amount.ts';
 import type { Severity } from '../../model/review.ts';
+import type { CodeNode } from '../../structure/code-tree.ts';
 import { type TableKind, titleToKind } from '../../structure/table-kind.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
-import { blockPlace, tableName, tablePlace } from '../places.ts';
+import { blockPlace, cellPlace, tableName, tablePlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { contentsEntries } from './table-list.ts';
 
@@ -147,6 +148,7 @@ export function* observeTables(context: ReviewContext): Generator<Observation> {
   if (context.structures.filter(hasFigures).length < 3) return;
   for (const structure of context.structures) {
     yield* observeLevels(context, structure);
+    yield* observeCutBranches(context, structure);
     yield* observeThreePublic(structure);
     yield* observeEmpty(context, structure);
   }
@@ -183,6 +185,69 @@ function* observeLevels(context: ReviewContext, structure: TableStructure): Gene
       },
     };
   }
+}
+
+/** Tables whose every row goes down to the item (or, by economic class, to the section). */
+const TO_THE_ITEM: ReadonlySet<TableKind> = new Set([
+  'income-summary',
+  'expenditure-summary',
+  'general-budget-expenditure',
+  'grant-expenditure',
+  'government-fund',
+  'state-capital',
+]);
+const TO_THE_SECTION: ReadonlySet<TableKind> = new Set(['basic-expenditure', 'grant-basic-expenditure']);
+
+/**
+ * A section with money but without items, in a table whose other sections have theirs (or whose sister tables list that
+ * section's items): the detail row was left out.
+ */
+function* observeCutBranches(context: ReviewContext, structure: TableStructure): Generator<Observation> {
+  const econ = TO_THE_SECTION.has(structure.kind);
+  if (!econ && !TO_THE_ITEM.has(structure.kind)) return;
+  const nodes = context.codeTree(structure)?.nodes.filter((n) => !n.repeated) ?? [];
+  const length = econ ? 3 : 5;
+  const level = nodes.filter((n) => n.code.length === length);
+  const cut = level.filter(
+    (n) => n.children.length === 0 && !hasMistypedChild(nodes, n) && hasAmount(context, structure, n),
+  );
+  if (cut.length !== 1) return;
+  const node = cut[0]!;
+  const elsewhere = context.structures.some(
+    (s) =>
+      s !== structure &&
+      TO_THE_ITEM.has(s.kind) &&
+      context.codeTree(s)?.nodes.some((n) => n.code === node.code && n.children.length > 0),
+  );
+  if (!elsewhere && (level.length < 3 || econ !== level.every((n) => n.code.startsWith('3')))) return;
+  if (!elsewhere && !econ) return;
+  const column = node.row.labelColumn;
+  const cell = column < 0 ? undefined : structure.grid.at(node.row.row, column);
+  if (!cell) return;
+  const label = `${node.code} ${node.row.label.trim()}`;
+  yield {
+    rule: econ ? 'doc-econ-level' : 'doc-item-level',
+    severity: 'warning',
+    places: [cellPlace(structure.table, cell)],
+    title: { zh: `“${label}”下没有${econ ? '款' : '项'}级科目`, en: `“${label}” has no detail row` },
+    message: {
+      zh: `${tableName(structure.table)}“${label}”有金额，其下却没有${econ ? '款' : '项'}级科目行，其他科目都列到了${econ ? '款' : '项'}级，请核对是否漏列。`,
+      en: `${tableName(structure.table)} prints an amount for “${label}” but none of its detail rows, while the others have theirs; a row may be missing.`,
+    },
+  };
+}
+
+/** The row below stands where the detail row should and may only carry a wrong code. */
+function hasMistypedChild(nodes: readonly CodeNode[], node: CodeNode): boolean {
+  const next = nodes[nodes.indexOf(node) + 1];
+  return next !== undefined && next.code.length > node.code.length && !next.code.startsWith(node.code);
+}
+
+function hasAmount(context: ReviewContext, structure: TableStructure, node: CodeNode): boolean {
+  return node.panel.amountColumns.some((c) => {
+    const figure = context.figures.cell(structure, node.row, c);
+    return figure?.state === 'printed' && figure.amount.digits !== 0n;
+  });
 }
 
 const PARTS: readonly (readonly [RegExp, string, string])[] = [

@@ -208,8 +208,8 @@ function collectEquations(structure: TableStructure, node: HeaderNode, out: Equa
   const children =
     structure.kind === 'three-public' ? node.children.filter((c) => !isOutsideThreePublic(c)) : node.children;
   // 年初结转 | 本年收入 | 本年支出 | 年末结转: the year's income is no total of what stands beside it.
-  const isFlow = children.some((c) => /^本年支出/.test(fold(c.label)));
-  const totals = children.filter((c) => isTotalNode(c) && !(isFlow && /^本年/.test(fold(c.label))));
+  const isFlow = children.some((c) => /^本年支出(?!合计)/.test(fold(c.label)));
+  const totals = children.filter((c) => isTotalNode(c) && !(isFlow && /^本年[收支]/.test(fold(c.label))));
   const total = totals[0];
   if (!total) return;
   const at = children.indexOf(total);
@@ -217,7 +217,7 @@ function collectEquations(structure: TableStructure, node: HeaderNode, out: Equa
   const parts =
     totals.length > 1
       ? nestedMembers(children, total)
-      : at === 0 || at === children.length - 1
+      : at === 0 || at === children.length - 1 || isSplit(children.slice(0, at), children.slice(at + 1))
         ? members
         : children.slice(at + 1);
   const whole = parts.filter((c) => !isOfWhichNode(c));
@@ -230,6 +230,24 @@ function collectEquations(structure: TableStructure, node: HeaderNode, out: Equa
   }
   if (ofWhich.length > 0)
     out.push({ rule: 'foot-of-which', total: total.column!, addends: ofWhich, atMost: true });
+}
+
+/** Parts that make one whole together: with some of them before a total and some behind it, all are its parts. */
+const WHOLES: readonly (readonly Measure[])[] = [
+  ['basic', 'project', 'operating', 'upward', 'subsidy'],
+  ['general', 'fund', 'capital'],
+  ['personnel', 'public'],
+  ['abroad', 'vehicle', 'vehicle-purchase', 'vehicle-running', 'reception'],
+];
+
+function isSplit(before: readonly HeaderNode[], after: readonly HeaderNode[]): boolean {
+  const measures = (nodes: readonly HeaderNode[]) => nodes.flatMap(nodeColumns).map((c) => c.measure);
+  const [left, right] = [measures(before), measures(after)];
+  return WHOLES.some(
+    (parts) =>
+      left.every((m) => m !== null && parts.includes(m)) &&
+      right.some((m) => m !== null && parts.includes(m)),
+  );
 }
 
 /** 总计 | 上年结转 | 合计 | … in one row of headers: the outer total sums what stands before the inner one, and the inner one. */

@@ -46,10 +46,33 @@ export function unitFaults(context: ReviewContext, checks: readonly Check[]): Un
       if (fault && (!best || outranks(fault, best, usual))) best = fault;
     }
     if (!best) break;
-    faults.push(best);
-    for (const check of best.checks) explained.add(check);
+    const mended = alsoMended(best, open);
+    faults.push({ ...best, checks: [...best.checks, ...mended] });
+    for (const check of [...best.checks, ...mended]) explained.add(check);
   }
   return faults;
+}
+
+/**
+ * Failing checks beside the table's ties that the right unit mends too: orderings, and sums inside the table that were held to
+ * the wrong rounding (万元 read as 元 with 角分 would have none).
+ */
+function alsoMended(fault: UnitFault, checks: readonly Check[]): Check[] {
+  const known = new Set(fault.checks);
+  return checks.filter((check) => {
+    if (check.outcome !== 'differs' || known.has(check)) return false;
+    const inside = check.terms.filter((t) => tableOf(t) === fault.table.id);
+    const first = inside[0];
+    if (!first) return false;
+    const outside = check.terms.filter((t) => tableOf(t) !== fault.table.id);
+    return isMended({ check, inside, outside }, fault.exponent - first.figure.exponent);
+  });
+}
+
+function isMended(tie: Tie, shift: number): boolean {
+  if (tie.check.terms.some((t) => t.figure.state !== 'printed' && t === tie.check.terms[0])) return false;
+  if (isEqual(tie, shift)) return true;
+  return tie.check.comparison === 'at-most' && sumOf(tie, shift) < 0n;
 }
 
 /**
@@ -153,7 +176,14 @@ function hasOneAmount(structure: TableStructure): boolean {
 }
 
 /** Whether both sides are equal, within rounding, when the table's own figures count 10^`shift` times as much. */
-function isEqual({ check, inside, outside }: Tie, shift: number): boolean {
+function isEqual(tie: Tie, shift: number): boolean {
+  const { sum, width2 } = shifted(tie, shift);
+  return (sum < 0n ? -sum : sum) * 2n <= width2;
+}
+
+const sumOf = (tie: Tie, shift: number): bigint => shifted(tie, shift).sum;
+
+function shifted({ check, inside, outside }: Tie, shift: number): { sum: bigint; width2: bigint } {
   const terms = [
     ...inside.map((t) => ({ t, exponent: t.figure.exponent + shift })),
     ...outside.map((t) => ({ t, exponent: t.figure.exponent })),
@@ -163,13 +193,14 @@ function isEqual({ check, inside, outside }: Tie, shift: number): boolean {
   let sum = 0n;
   let width2 = 0n;
   terms.forEach(({ t }, i) => {
+    if (t.figure.state !== 'printed') return;
     const unit = pow10(places[i]! - place);
     sum += BigInt(t.sign) * t.figure.amount.digits * unit;
     if (places[i]! > -2) width2 += unit;
   });
   if (check.comparison === 'copy' && terms.length === 2)
     width2 = Math.max(...places) === place ? 0n : pow10(Math.max(...places) - place);
-  return (sum < 0n ? -sum : sum) * 2n <= width2;
+  return { sum, width2 };
 }
 
 // ------------------------------------------------------------------------------------------------------------------ words
