@@ -63,6 +63,8 @@ function stateOf(
 function printedAmounts(context: ReviewContext): Figure[] {
   const found = new Map<number, Figure>();
   for (const structure of context.structures) {
+    // A form's money is read by its keys and stands among the figures below; the other numbers are indicator values.
+    if (structure.kind === 'project-target' || structure.kind === 'overall-target') continue;
     for (const panel of structure.panels) {
       for (const row of panel.rows) {
         for (const column of panel.amountColumns) {
