@@ -42,6 +42,8 @@ export interface Observation {
   readonly message: Message;
   readonly stated?: string;
   readonly expected?: string;
+  /** What tells this observation from its like, where neither `stated` nor the first place's quote does under any format. */
+  readonly key?: string;
   readonly suspect?: { readonly place: Place; readonly stated: string; readonly proposed: string };
 }
 
