@@ -60,6 +60,7 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
   const extras: { panel: Panel; row: PanelRow }[] = [];
   const rows = panels.flatMap((panel) => panel.rows.map((row) => ({ panel, row })));
   const shortest = least(rows.map(({ row }) => row.code?.length ?? 99));
+  const printed = new Set(rows.map(({ row }) => row.code));
   let stack: MutableNode[] = [];
   rows.forEach(({ panel, row }, i) => {
     if (row.code === null) {
@@ -88,14 +89,18 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
       return;
     }
     while (stack.length > 0 && !isAncestorCode(stack.at(-1)!.code, row.code)) stack.pop();
+    const parent = stack.at(-1) ?? null;
+    const mistyped = printed.has(row.code.slice(0, -2))
+      ? null
+      : mistypedParent(nodes.at(-1), parent, row.code);
     const node: MutableNode = {
       panel,
       row,
       code: row.code,
-      parent: stack.at(-1) ?? null,
+      parent: mistyped ?? parent,
       children: [],
       orphan: false,
-      misfiled: false,
+      misfiled: mistyped !== null,
       repeated,
     };
     node.parent?.children.push(node);
@@ -145,6 +150,22 @@ function codePanels(structure: TableStructure): Panel[] {
 function opensGroup(rows: readonly { panel: Panel; row: PanelRow }[], at: number, shortest: number): boolean {
   const next = rows.slice(at + 1, at + 3).find(({ row }) => row.code !== null || row.label !== '');
   return next?.row.code?.length === shortest;
+}
+
+/**
+ * 20802 for 20805 above 2080505: a detail row whose section is not printed, right below a section of its class that has no
+ * detail rows of its own, belongs to it by position.
+ */
+function mistypedParent(
+  before: MutableNode | undefined,
+  parent: MutableNode | null,
+  code: string,
+): MutableNode | null {
+  if (!before || !parent || code.length - parent.code.length !== 4) return null;
+  if (before.misfiled && before.code.slice(0, -2) === code.slice(0, -2)) return before.parent;
+  return before.parent === parent && before.code.length === code.length - 2 && before.children.length === 0
+    ? before
+    : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Figure } from '../model/figure.ts';
 import type { FigureStore } from '../reconcile/figure-store.ts';
-import { functionalClassNames } from '../reference/classification.ts';
+import { functionalClassNames, lookUp } from '../reference/classification.ts';
 import type { CodeTree } from './code-tree.ts';
 import { isGrandTotal, type LabelTree } from './label-tree.ts';
 import { type Measure, pathToMeasure } from './measures.ts';
@@ -20,9 +20,15 @@ export interface CodeFacts {
 export function codeFacts(structure: TableStructure, tree: CodeTree, figures: FigureStore): CodeFacts {
   const codes = new Map<string, { row: PanelRow; panel: Panel }>();
   const classes = new Map<string, string>();
+  const names = functionalClassNames();
   for (const node of tree.nodes) {
     if (!codes.has(node.code)) codes.set(node.code, { row: node.row, panel: node.panel });
-    if (node.code.length === 3) classes.set(bareLabel(node.row.label), node.code);
+    if (node.code.length !== 3) continue;
+    const name = bareLabel(node.row.label);
+    classes.set(name, node.code);
+    // A class whose name has a slip still ties by the name that its code has.
+    const official = names.has(name) ? undefined : lookUp('functional', node.code).at(-1)?.name;
+    if (official && !classes.has(official)) classes.set(official, node.code);
   }
   const figure = (panel: Panel, row: PanelRow, measure: Measure) => {
     const column = measureColumn(panel, measure);

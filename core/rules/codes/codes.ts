@@ -433,6 +433,7 @@ function* observeClassLabels(context: ReviewContext, rows: readonly CodeRow[]): 
             label !== name &&
             label.endsWith('支出') === name.endsWith('支出') &&
             !classes.has(label) &&
+            !isLostCharacter(label, name) &&
             isNear(row.code, label, name)
           );
         });

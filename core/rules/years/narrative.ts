@@ -15,21 +15,31 @@ const OWN = /本(?:部门|单位|局|委|院|校|级|中心|办|厅|区|街道|�
 const NOT_OWN =
   /执行|决算|完成|实际|已下达|实现|通知|文件|以来|截[至止]|年末|年底|结转|竣工|启动|批准|印发|成立|对比|相比/;
 
+/** In final accounts 决算 and 执行 are the year's own figures. */
+const NOT_OWN_FINAL = /通知|文件|以来|截[至止]|年末|年底|结转|竣工|启动|批准|印发|成立|对比|相比/;
+
 /**
  * The year that a sentence gives to this budget's own figures. Base years of comparisons, notices, as-of dates and history
  * have no say: the year must lead the sentence, the sentence must not name the publication's year, and its amount must be one
  * that this budget prints, or the sentence speaks of itself (本部门) in a year that cannot be the base year.
  */
 export function* observeNarrative(context: ReviewContext, year: number): Generator<Observation> {
-  if (context.identity.kind !== 'budget') return;
+  const { kind } = context.identity;
+  if (kind !== 'budget' && kind !== 'final-accounts') return;
+  const notOwn = kind === 'budget' ? NOT_OWN : NOT_OWN_FINAL;
   const own = ownAmounts(context, year);
   for (const block of context.document.blocks) {
     if (block.role !== 'paragraph') continue;
-    yield* observeParagraph(block, year, own);
+    yield* observeParagraph(block, year, own, notOwn);
   }
 }
 
-function* observeParagraph(block: Block, year: number, own: ReadonlySet<string>): Generator<Observation> {
+function* observeParagraph(
+  block: Block,
+  year: number,
+  own: ReadonlySet<string>,
+  notOwn: RegExp,
+): Generator<Observation> {
   let offset = 0;
   for (const sentence of block.text.split(/(?<=[。；;])/)) {
     const at = offset;
@@ -42,10 +52,10 @@ function* observeParagraph(block: Block, year: number, own: ReadonlySet<string>)
     const first = amounts[0];
     if (!first) continue;
     const subject = sentence.slice(0, first.offset);
-    if (NOT_OWN.test(subject) || !/预算|安排|经费|收入|支出|采购/.test(subject)) continue;
+    if (notOwn.test(subject) || !/预算|决算|安排|经费|收入|支出|收、支|总计|采购/.test(subject)) continue;
     const againstItself = new RegExp(`(?:较|比|与)\\s*(?:上年|${found}\\s*年)`).test(sentence);
     const key = amountKey(first.amount, first.unit.exponent);
-    const known = key !== SMALL && own.has(key);
+    const known = (key !== SMALL && own.has(key)) || areAllOwn(amounts, own);
     const speaksOfItself = OWN.test(subject) && found !== year - 1 && !yearsOf(block.text).includes(year);
     if (!known && !speaksOfItself && !(againstItself && found === year - 1 && yearsOf(sentence).length > 1))
       continue;
@@ -75,12 +85,13 @@ function ownAmounts(context: ReviewContext, year: number): ReadonlySet<string> {
   for (const structure of context.structures) {
     for (const panel of structure.panels) {
       for (const column of panel.amountColumns) {
-        if (column.period !== 'current') continue;
+        if (column.period !== 'current' && column.period !== 'final') continue;
         const exponent = (column.unit ?? structure.unit)?.exponent;
         if (exponent === undefined) continue;
         for (const row of panel.rows) {
           const read = readAmount(structure.grid.at(row.row, column.index)?.text ?? '');
           if (read.kind === 'amount') for (const key of amountKeys(read.amount, exponent)) own.add(key);
+          if (read.kind === 'amount') own.add(plainKey(read.amount, exponent));
         }
       }
     }
@@ -93,6 +104,13 @@ function ownAmounts(context: ReviewContext, year: number): ReadonlySet<string> {
     }
   }
   return own;
+}
+
+/** Small amounts meet by chance, three and more of one sentence do not. */
+function areAllOwn(amounts: ReturnType<typeof textToAmounts>, own: ReadonlySet<string>): boolean {
+  const filled = amounts.filter(({ amount }) => amount.digits !== 0n);
+  const distinct = new Set(filled.map(({ amount, unit }) => plainKey(amount, unit.exponent)));
+  return distinct.size >= 3 && [...distinct].every((key) => own.has(key));
 }
 
 /** An amount as printed, and rounded to the hundredth of 万元 as texts do; small round ones say nothing. */
@@ -111,12 +129,18 @@ function amountKeys(amount: Amount, exponent: number): string[] {
 const SMALL = 'small';
 
 function amountKey(amount: Amount, exponent: number): string {
+  const key = plainKey(amount, exponent);
+  const digits = key.slice(1, key.indexOf('e')).replace('-', '');
+  return digits.length < 3 ? SMALL : key;
+}
+
+function plainKey(amount: Amount, exponent: number): string {
   let { digits } = amount;
   let place = lastPlace(amount, exponent);
-  if (digits === 0n) return SMALL;
+  if (digits === 0n) return '=0e0';
   while (digits % 10n === 0n) {
     digits /= 10n;
     place++;
   }
-  return digits < 100n && digits > -100n ? SMALL : `${digits}e${place}`;
+  return `=${digits}e${place}`;
 }
