@@ -16,6 +16,9 @@ const STATES = {
   text: 'unreadable',
 } as const;
 
+/** The columns of a target form hold indicator values; its money is read by its keys. */
+const isForm = ({ kind }: TableStructure): boolean => kind === 'project-target' || kind === 'overall-target';
+
 /** Makes each figure once: rules that speak of one cell get one figure. */
 export class FigureStore {
   readonly #cells = new Map<Cell, Figure>();
@@ -32,7 +35,7 @@ export class FigureStore {
         unit: column.unit ?? structure.unit,
         rowLabel: typeof row === 'number' ? '' : [row.code, row.label].filter(Boolean).join(' '),
         columnLabel: column.path.join(' / '),
-        isAmount: column.role === 'amount',
+        isAmount: column.role === 'amount' && !isForm(structure),
       })
     );
   }
