@@ -6,6 +6,7 @@ import { readOrdinal } from '../../structure/text.ts';
 import { textPlace } from '../narrative/reading.ts';
 import { cellPlace } from '../places.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
+import { observeBlankPages, observeNumberFormat, observeTruncatedCells } from './cells.ts';
 import { HYGIENE_RULES } from './rules.ts';
 
 /** G13: wording, numbering and what templates and converters leave behind. Told once for a document, with all places. */
@@ -17,6 +18,9 @@ export const hygiene: RuleFamily = {
     for (const slip of SLIPS) yield* observeSlip(context, slip);
     yield* observeUnclosed(context);
     yield* observeLabelDrift(context);
+    yield* observeTruncatedCells(context);
+    yield* observeNumberFormat(context);
+    yield* observeBlankPages(context);
   },
 };
 
@@ -96,28 +100,32 @@ const SLIPS: readonly Slip[] = [
 
 function* observeSlip(context: ReviewContext, slip: Slip): Generator<Observation> {
   const places: Place[] = [];
+  const matched: string[] = [];
   for (const block of context.document.blocks) {
     if (!isProse(block) && !(slip.rule === 'hyg-placeholder' && block.role === 'title')) continue;
     for (const m of block.text.matchAll(slip.pattern)) {
       const start = Math.max(0, m.index - 12);
+      matched.push(m[0]);
       places.push(textPlace(block, start, block.text.slice(start, m.index + m[0].length + 6).trim()));
     }
   }
   if (slip.where === 'text-and-cells') {
     for (const table of context.document.tables) {
       for (const cell of table.cells) {
-        slip.pattern.lastIndex = 0;
-        if (cell.text.length > 1 && slip.pattern.test(cell.text)) places.push(cellPlace(table, cell));
+        const [m] = cell.text.length > 1 ? cell.text.matchAll(slip.pattern) : [];
+        if (!m) continue;
+        matched.push(m[0]);
+        places.push(cellPlace(table, cell));
       }
     }
   }
-  slip.pattern.lastIndex = 0;
   if (places.length === 0) return;
   const onlyCells = places.every((p) => p.kind === 'cell');
   yield {
     rule: slip.rule,
     ...(onlyCells ? { severity: 'info' as const } : {}),
     places: places.slice(0, PLACES_MAX),
+    key: matched[0]!,
     title: slip.title(places.length),
     message: slip.message(places[0]!.quote.slice(0, 60), places.length),
   };
@@ -218,18 +226,25 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['【', '】'],
 ];
 
+function isOdd(printed: string): boolean {
+  // （一） and 1） number items and close nothing.
+  const text = printed
+    .replace(/[([]/g, '（')
+    .replace(/[)\]]/g, '）')
+    .replace(/(^|[。；\s])\s*[一二三四五六七八九十\d]{1,3}）/g, '$1');
+  return PAIRS.some(([open, close]) => text.split(open).length !== text.split(close).length);
+}
+
 /** A paragraph that ends as a sentence, with a bracket or quotation mark that has no partner. */
 function* observeUnclosed(context: ReviewContext): Generator<Observation> {
   const places: Place[] = [];
-  for (const block of context.document.blocks) {
+  const { blocks } = context.document;
+  for (const block of blocks) {
     if (block.role !== 'paragraph' || !/[。；]\s*$/.test(block.text)) continue;
-    const text = block.text.replace(/\(/g, '（').replace(/\)/g, '）');
-    const odd = PAIRS.some(([open, close]) => {
-      // （一） and 1） number items and close nothing.
-      const t = text.replace(/(^|[。；\s])\s*[一二三四五六七八九十\d]{1,3}）/g, '$1');
-      return t.split(open).length !== t.split(close).length;
-    });
-    if (odd) places.push(textPlace(block, 0, block.text.trim().slice(0, 60)));
+    // A paragraph read as two, at a page's end say, has its partner in the block before.
+    const before = blocks[block.index - 1]?.text ?? '';
+    if (isOdd(block.text) && !(isOdd(before) && !isOdd(before + block.text)))
+      places.push(textPlace(block, 0, block.text.trim().slice(0, 60)));
   }
   if (places.length === 0) return;
   yield {

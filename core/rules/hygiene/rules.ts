@@ -59,4 +59,25 @@ export const HYGIENE_RULES: readonly RuleInfo[] = [
     basis: '文档自身',
     formula: '同一项目在文中名称相同',
   },
+  {
+    id: 'hyg-truncated-cell',
+    severity: 'info',
+    title: { zh: '单元格文字完整', en: 'Labels are not cut off' },
+    basis: '文档自身',
+    formula: '单元格文字不缺末字',
+  },
+  {
+    id: 'hyg-number-format',
+    severity: 'info',
+    title: { zh: '数字格式一致', en: 'Figures are written alike' },
+    basis: 'GB/T 15835—2011',
+    formula: '同表千分位、全半角一致',
+  },
+  {
+    id: 'hyg-blank-page',
+    severity: 'info',
+    title: { zh: '无空白页', en: 'No blank pages' },
+    basis: '预算公开格式要求',
+    formula: '各页均有内容',
+  },
 ];

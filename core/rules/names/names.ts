@@ -15,6 +15,13 @@ export const names: RuleFamily = {
       formula: '封面、编制部门、表单中的单位 = 本单位',
     },
     {
+      id: 'hyg-name-variant',
+      severity: 'info',
+      title: { zh: '单位名称写法统一', en: 'The body’s name is written one way' },
+      basis: '同一文件单位名称应当一致',
+      formula: '封面、表头的单位名称写法相同',
+    },
+    {
       id: 'doc-unit-kind',
       severity: 'info',
       title: { zh: '部门/单位称谓一致', en: '“Department” and “unit” used consistently' },
@@ -24,6 +31,7 @@ export const names: RuleFamily = {
   ],
   *observe(context) {
     yield* observeNames(context);
+    yield* observeVariants(context);
     yield* observeUnitKind(context);
   },
 };
@@ -121,6 +129,37 @@ function loneLine(name: string, lines: readonly NamedPlace[]): string | undefine
   const main = others[0]?.name;
   if (!main || others.length < 4 || lines.length - others.length > 1) return undefined;
   return others.every((l) => l.name === main) && !isShortForm(name, main) ? main : undefined;
+}
+
+/**
+ * Lines of one publication that name the body now in full, now in a shorter form: 上海市宝山区医疗保障局, 宝山区医疗保障局. A name
+ * with 本级 or 机关 added means the head office, which is a body of its own.
+ */
+function* observeVariants(context: ReviewContext): Generator<Observation> {
+  const lines = namedPlaces(context).filter((p) => p.kind === 'line');
+  const counts = new Map<string, number>();
+  for (const { name } of lines) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const [full] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  if (full === undefined) return;
+  const variants = lines.filter(
+    ({ name }) => name !== full && isShortForm(name, full) && name.at(-1) === full.at(-1),
+  );
+  const [first] = variants;
+  if (!first) return;
+  yield {
+    rule: 'hyg-name-variant',
+    places: variants.slice(0, 4).map((v) => v.place),
+    stated: first.name,
+    expected: full,
+    title: {
+      zh: `单位名称有“${full}”和“${first.name}”两种写法`,
+      en: `Body named both “${full}” and “${first.name}”`,
+    },
+    message: {
+      zh: `此处写作“${first.name}”，本文件多作“${full}”：全称与简称混用，请统一并核对是否同一单位。`,
+      en: `This place says “${first.name}”, most others “${full}”: please use one form, and see that both are one body.`,
+    },
+  };
 }
 
 // ---------------------------------------------------------------------------------------------------------- 部门 / 单位

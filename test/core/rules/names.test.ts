@@ -21,9 +21,11 @@ describe('names of bodies', () => {
     expect(isShortForm('宝山区医保局', '上海市宝山区医疗保障局')).toBe(true);
   });
 
-  it('are quiet for a department over its unit and for short forms', () => {
+  it('are quiet for a department over its unit, and but a hint for a short form', () => {
     const lines = ['编制部门：某市甲区医疗保障局', '编制部门：某市甲区医疗保障局', '编制部门：甲区医保局'];
-    expect(observed(names, lines.map(table))).toEqual([]);
+    expect(observed(names, lines.map(table))).toEqual([
+      'hyg-name-variant “编制部门：甲区医保局” 甲区医保局 → 某市甲区医疗保障局',
+    ]);
   });
 
   it('are told where one table names another place', () => {
