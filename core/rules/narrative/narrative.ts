@@ -7,6 +7,7 @@ import { isSlip, relate } from '../text/relate.ts';
 import { passagesToScopes } from '../text/scopes.ts';
 import { findTies } from '../text/text.ts';
 import { observeCalculations } from './calculations.ts';
+import { observeChains } from './chains.ts';
 import { observeChanges } from './changes.ts';
 import { collectLists, type Located, type PartList, sumVerdict } from './lists.ts';
 import { type Reading, readText } from './reading.ts';
@@ -31,6 +32,7 @@ export const narrative: RuleFamily = {
     yield* observeChanges(context);
     yield* observeShares(context, collectLists(context));
     yield* observeCalculations(context);
+    yield* observeChains(context);
   },
 };
 

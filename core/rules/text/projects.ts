@@ -1,9 +1,11 @@
 import { readAmount } from '../../figures/read-amount.ts';
 import type { CheckDraft } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
+import type { Place } from '../../model/place.ts';
 import type { Statement } from '../../structure/statements.ts';
 import { fold } from '../../structure/text.ts';
 import { documentToForms, type Entry, type FormFacts, projectName } from '../forms/form-facts.ts';
+import { editDistance } from '../names/edit-distance.ts';
 import { isUnder, type Passage, readText, textPlace } from '../narrative/reading.ts';
 import { cellPlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
@@ -13,6 +15,8 @@ interface ProjectProse {
   /** Folded name from the heading; empty where the heading names none. */
   readonly name: string;
   readonly passages: readonly Passage[];
+  /** The heading that names it; absent where none does. */
+  readonly heading?: Passage;
 }
 
 const HEADING =
@@ -20,7 +24,7 @@ const HEADING =
 
 /** Sections of project explanations: 医疗救助资金项目经费情况说明, then 项目概述, 立项依据 … */
 function proseProjects(context: ReviewContext): ProjectProse[] {
-  const found: { name: string; passages: Passage[] }[] = [];
+  const found: { name: string; passages: Passage[]; heading?: Passage }[] = [];
   let current: { name: string; passages: Passage[] } | undefined;
   for (const passage of readText(context).passages) {
     const t = fold(passage.block.text);
@@ -28,7 +32,7 @@ function proseProjects(context: ReviewContext): ProjectProse[] {
       const m = HEADING.exec(t);
       if (m && /项目/.test(t) && t.length <= 60) {
         current = { name: m[1]!.replace(/^20\d{2}年/, '').replace(/项目$/, ''), passages: [] };
-        found.push(current);
+        found.push(Object.assign(current, { heading: passage }));
         continue;
       }
       if (/项目(?:概述|概况|名称)/.test(t) && current && current.passages.length > 6) {
@@ -135,6 +139,60 @@ export function* observeProjects(context: ReviewContext): Generator<Observation>
       };
     }
   }
+}
+
+/** A project named in the prose, whose name no table or form has, but one that nothing else names is spelled almost alike. */
+export function* observeProjectNames(context: ReviewContext): Generator<Observation> {
+  const told = tableProjects(context);
+  const prose = proseProjects(context).filter((p) => p.name.length >= NAME_LENGTH_MIN && p.heading);
+  const spoken = new Set(prose.map((p) => p.name));
+  const unnamed = [...told].filter(([name]) => ![...spoken].some((s) => isSameName(s, name)));
+  for (const { name, heading } of prose) {
+    if ([...told.keys()].some((other) => isSameName(name, other))) continue;
+    const limit = name.length >= 10 ? 2 : 1;
+    const near = unnamed.filter(([other]) => editDistance(name, other, limit) <= limit);
+    if (near.length !== 1) continue;
+    const [other, place] = near[0]!;
+    const digits = (t: string) => t.replace(/\D/g, '');
+    yield {
+      rule: 'text-project-name',
+      ...(digits(name) === digits(other) ? {} : { severity: 'warning' as const }),
+      places: [textPlace(heading!.block, 0, heading!.block.text.trim()), place],
+      stated: name,
+      expected: other,
+      title: {
+        zh: `项目名称“${name}”与表中“${other}”不一致`,
+        en: `Project “${name}” is “${other}” in the table`,
+      },
+      message: {
+        zh: `正文标题写作“${name}”，表中为“${other}”，请统一。`,
+        en: `The heading says “${name}”, the table “${other}”; please use one name.`,
+      },
+    };
+  }
+}
+
+const NAME_LENGTH_MIN = 6;
+
+/** Names of projects in tables and forms, folded, each with a place. */
+function tableProjects(context: ReviewContext): Map<string, Place> {
+  const found = new Map<string, Place>();
+  const add = (text: string, place: Place) => {
+    const name = fold(text).replace(/^20\d{2}年/, '');
+    if (name.length >= NAME_LENGTH_MIN && !found.has(name)) found.set(name, place);
+  };
+  for (const form of documentToForms(context.structures))
+    if (form.project) add(form.project.value.text, cellPlace(form.table, form.project.value));
+  for (const structure of context.structures) {
+    if (structure.kind !== 'projects') continue;
+    const column = structure.columns.find((c) => /项目名称/.test(fold(c.path.join('/'))))?.index;
+    if (column === undefined) continue;
+    for (const row of structure.panels.flatMap((p) => p.rows)) {
+      const cell = structure.grid.at(row.row, column);
+      if (cell && !row.total) add(cell.text, cellPlace(structure.table, cell));
+    }
+  }
+  return found;
 }
 
 function datesOf(text: string): string[] {

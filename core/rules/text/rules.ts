@@ -46,6 +46,13 @@ export const TEXT_RULES: readonly RuleInfo[] = [
     formula: '表中有数的科目均有说明',
   },
   {
+    id: 'text-class-order',
+    severity: 'info',
+    title: { zh: '说明次序与表一致', en: 'Items are explained in the table’s order' },
+    basis: TEXT_TABLE,
+    formula: '说明逐条次序 = 表中科目次序',
+  },
+  {
     id: 'text-class-name',
     severity: 'warning',
     title: { zh: '说明中的科目名称与表一致', en: 'Items are named alike in text and table' },

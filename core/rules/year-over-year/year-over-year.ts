@@ -1,3 +1,5 @@
+import { lastPlace, pow10 } from '../../figures/arithmetic.ts';
+import type { TextAmount } from '../../figures/text-amounts.ts';
 import type { Statement } from '../../structure/statements.ts';
 import { fold } from '../../structure/text.ts';
 import { type Passage, readText, statementPlace, textPlace } from '../narrative/reading.ts';
@@ -37,6 +39,13 @@ export const yearOverYear: RuleFamily = {
       basis: '厉行节约政策',
       formula: '三公经费合计不高于上年',
     },
+    {
+      id: 'yoy-jump',
+      severity: 'info',
+      title: { zh: '变动较大的科目写明原因', en: 'A large change has its reason' },
+      basis: OP143,
+      formula: '科目增减超过上年的 30% 时写明原因',
+    },
   ],
   *observe(context) {
     const { kind, year } = context.identity;
@@ -45,6 +54,7 @@ export const yearOverYear: RuleFamily = {
     yield* observeRequired(context, 'three-public', '“三公”经费', 'three-public money');
     if (year !== null) yield* observeBaseYear(context, year);
     yield* observeCap(context);
+    yield* observeJumps(context);
   },
 };
 
@@ -170,4 +180,51 @@ function* observeCap(context: ReviewContext): Generator<Observation> {
     };
     return;
   }
+}
+
+/** A change of an item by more than this share of last year asks for a reason. */
+const JUMP_PERCENT = 30n;
+const JUMP_PLACES_MAX = 8;
+
+/** Items of the explanation that change by a third and more, with no word of why. Told once, with all places. */
+function* observeJumps(context: ReviewContext): Generator<Observation> {
+  const jumps: { readonly passage: Passage; readonly statement: Statement; readonly share: bigint }[] = [];
+  for (const passage of readText(context).passages) {
+    for (const statement of passage.statements) {
+      if (statement.parent !== null || statement.reason || statement.approximate) continue;
+      const concept = subjectToConcept(statement.subject, context.identity);
+      if (concept === 'three-public' || concept === 'operating-cost') continue;
+      const share = changePercent(statement);
+      if (share === undefined || share < JUMP_PERCENT) continue;
+      if (!REASONS.test(sectionText(context, passage))) jumps.push({ passage, statement, share });
+    }
+  }
+  const [first] = jumps;
+  if (!first) return;
+  const places = jumps.map(({ passage, statement }) => statementPlace(passage, statement));
+  const times = jumps.length > 1 ? `（${jumps.length} 处）` : '';
+  yield {
+    rule: 'yoy-jump',
+    places: places.slice(0, JUMP_PLACES_MAX),
+    title: {
+      zh: `变动 ${first.share}% 未写明原因${times}`,
+      en: `A change of ${first.share} % without a reason`,
+    },
+    message: {
+      zh: `“${places[0]!.quote}”：比上年变动 ${first.share}%，没有说明原因${jumps.length > 1 ? `；共 ${jumps.length} 处` : ''}。`,
+      en: `“${places[0]!.quote}” changes by ${first.share} % against last year, and no reason is given.`,
+    },
+  };
+}
+
+/** Size of a change in whole per cent of last year, rounded down; undefined where the sentence does not tell. */
+function changePercent({ value, base, change }: Statement): bigint | undefined {
+  const known = [value, base, change].filter((a) => a !== undefined);
+  const place = Math.min(...known.map((a) => lastPlace(a.amount, a.unit.exponent)));
+  const at = (a: TextAmount) => a.amount.digits * pow10(lastPlace(a.amount, a.unit.exponent) - place);
+  if (!value || (!base && !change)) return undefined;
+  const before = base ? at(base) : at(value) - BigInt(change!.sign) * at(change!);
+  const difference = base ? at(value) - before : at(change!);
+  if (before <= 0n) return undefined;
+  return ((difference < 0n ? -difference : difference) * 100n) / before;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reviewDocument } from '../../../core/reconcile/reconcile.ts';
 import { judge } from '../../../core/rules/narrative/calculations.ts';
+import { textToItems } from '../../../core/rules/narrative/chains.ts';
 import { comparePercent, toSpans } from '../../../core/rules/narrative/ratio.ts';
 import { drawDocument } from '../../support/draw-document.ts';
 
@@ -199,5 +200,47 @@ describe('hygiene', () => {
     expect(told('根据《办法》（某档规〔2022〕8号）执行。')).toEqual([]);
     expect(told('收入减少。。')).toEqual(['info hyg-punctuation']);
     expect(told('1社会保障支出用于单位。', '2.卫生支出用于医疗。')).toEqual(['info hyg-numbering']);
+  });
+});
+
+describe('items of a project’s explanation', () => {
+  const project = (amount: string, unit = '万元') => {
+    const rows = `
+      | 单位名称 | 项目名称 | 项目内容 | 总计 |
+      |---|---|---|---|
+      | 某中心 | 物业 | 一、食堂管理费174人*22天*8元*12月=36.75万元；二、物业及运行费2万元（物业费1万元，电费1万元）；三、运行费8万元。 | ${amount} |
+      | 某中心 | 耗材 | 耗材一批，按需采购，据实结算，不再分列。 | 3.94 |`;
+    return reviewDocument(drawDocument([{ title: '2024年项目支出预算表', unit, rows }]), false)
+      .findings.filter((f) => f.rule === 'narr-sum-chain')
+      .map((f) => f.stated);
+  };
+
+  it('add up to the amount of its row', () => {
+    expect(project('46.75')).toEqual([]);
+    expect(project('49.75')).toEqual(['49.75']);
+  });
+
+  it('say nothing of a wrong unit, nor of an amount that they only partly explain', () => {
+    expect(project('46.75', '元')).toEqual([]);
+    expect(project('120.08')).toEqual([]);
+  });
+
+  it('have one amount each, outside brackets and before a colon', () => {
+    const amounts = (text: string) => textToItems(text)?.map((a) => a.quote);
+    expect(
+      amounts('一、耗材费3.94万：打印纸142箱*160元/箱=2.27万元；二、印刷费2万（《流程》等材料；'),
+    ).toEqual(['3.94万', '2万']);
+    expect(amounts('一、物业费2万元和电费3万元；二、水费1万元。')).toBeUndefined();
+    expect(amounts('一、物业费；二、水费1万元。')).toBeUndefined();
+    expect(amounts('物业费2万元，水费1万元。')).toBeUndefined();
+  });
+});
+
+describe('large changes', () => {
+  it('have a reason', () => {
+    const text = (tail: string) => `“卫生健康支出”科目140.00万元，比上年增加40.00万元${tail}。`;
+    expect(told(text(''))).toEqual(['info yoy-jump']);
+    expect(told(text('，主要原因是人员增加'))).toEqual([]);
+    expect(told('“卫生健康支出”科目120.00万元，比上年增加20.00万元。')).toEqual([]);
   });
 });

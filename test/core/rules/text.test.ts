@@ -178,3 +178,78 @@ describe('text against tables', () => {
     expect(told([claim('130.00')])[0]).toMatch(/^error text-performance-amount/);
   });
 });
+
+describe('the order of explained items', () => {
+  const amounts = ['11', '12', '13', '14', '15', '16', '17', '18'];
+  const codes = ['2010301', '2010302', '2010303', '2010305', '2010306', '2010308', '2010309', '2010350'];
+  const names = [
+    '行政运行',
+    '一般行政管理事务',
+    '机关服务',
+    '专项业务及机关事务管理',
+    '政务公开审批',
+    '信访事务',
+    '参事事务',
+    '事业运行',
+  ];
+  const table: DrawnTable = {
+    title: '2024年部门支出预算总表',
+    unit: '万元',
+    rows: `
+      | 科目编码 | 科目名称 | 合计 |
+      |---|---|---|
+      | 201 | 一般公共服务支出 | 116 |
+      | 20103 | 政府办公厅（室）及相关机构事务 | 116 |
+      ${codes.map((code, i) => `| ${code} | ${names[i]} | ${amounts[i]} |`).join('\n')}
+      | 合计 | 合计 | 116 |`,
+  };
+  const explained = (order: readonly number[]) =>
+    told(
+      order.map(
+        (i, n) =>
+          `${n + 1}.“一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）${names[i]}（项）”${amounts[i]}万元，主要用于日常工作。`,
+      ),
+      [table],
+    );
+
+  it('is that of the table but for the ones told', () => {
+    expect(explained([0, 1, 2, 3, 4, 5, 6, 7])).toEqual([]);
+    expect(explained([0, 5, 1, 2, 3, 4, 6, 7])).toEqual(['info text-class-order 2010308']);
+  });
+
+  it('is left alone where the text has one of its own', () => {
+    expect(explained([7, 6, 5, 4, 3, 2, 1, 0])).toEqual([]);
+  });
+});
+
+describe('names of projects', () => {
+  const projects: DrawnTable = {
+    title: '2024年项目支出预算表',
+    unit: '万元',
+    rows: `
+      | 单位名称 | 项目名称 | 总计 |
+      |---|---|---|
+      | 合计 | | 1,625 |
+      | 某馆 | 档案数字化加工 | 1,325 |
+      | 某馆 | 档案库房设备更新 | 300 |`,
+  };
+  const prose = (name: string) =>
+    told(
+      [
+        `# ${name}项目经费情况说明`,
+        '## 一、项目概述',
+        '为保存档案而设。',
+        '## 二、实施周期',
+        '2024年全年。',
+        '## 三、年度预算安排',
+        '按需安排。',
+      ],
+      [projects],
+    );
+
+  it('are spelled alike in prose and table', () => {
+    expect(prose('档案数字化加工')).toEqual([]);
+    expect(prose('档案数字加工')).toEqual(['info text-project-name 档案数字加工 → 档案数字化加工']);
+    expect(prose('全市地方志编纂出版')).toEqual([]);
+  });
+});
