@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { rulesToMarkdown } from '../core/reports/rules-markdown.ts';
 import { RULES } from '../core/rules/catalogue.ts';
+import { LEFT_OUT } from '../core/rules/left-out.ts';
 
 const docs = resolve(import.meta.dirname, '../docs');
 mkdirSync(docs, { recursive: true });
-writeFileSync(resolve(docs, 'rules.md'), rulesToMarkdown(RULES));
+writeFileSync(resolve(docs, 'rules.md'), rulesToMarkdown(RULES, LEFT_OUT));

@@ -8,6 +8,7 @@ import { hygiene } from './hygiene/hygiene.ts';
 import { names } from './names/names.ts';
 import { narrative } from './narrative/narrative.ts';
 import { ownSums } from './own-sums/own-sums.ts';
+import { plausibility } from './plausibility/plausibility.ts';
 import { rows } from './rows/rows.ts';
 import type { RuleFamily, RuleInfo } from './rule.ts';
 import { text } from './text/text.ts';
@@ -32,6 +33,7 @@ export const FAMILIES: readonly RuleFamily[] = [
   text,
   narrative,
   yearOverYear,
+  plausibility,
   hygiene,
 ];
 

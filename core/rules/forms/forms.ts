@@ -3,6 +3,7 @@ import { documentToForms } from './form-facts.ts';
 import { proposeFormMoney } from './form-money.ts';
 import { observeFormSet } from './form-set.ts';
 import { observeIndicators } from './indicators.ts';
+import { proposeOverallBasic } from './overall.ts';
 
 const TARGETS = '财预〔2015〕88号';
 const CORE_TARGETS = '财预〔2021〕101号';
@@ -37,6 +38,16 @@ export const forms: RuleFamily = {
       title: { zh: '绩效表金额 = 项目支出表', en: 'Form money equals the project table' },
       basis: '表间勾稽关系',
       formula: '绩效表金额 = 项目支出表同名项目金额',
+    },
+    {
+      id: 'tie-overall-basic',
+      severity: 'error',
+      title: {
+        zh: '整体绩效表人员、公用 = 基本支出表',
+        en: 'Overall target form agrees with basic expenditure',
+      },
+      basis: '表间勾稽关系',
+      formula: '整体绩效目标表人员（公用）经费各行之和 = 基本支出表人员（公用）经费',
     },
     {
       id: 'perf-plan-monotone',
@@ -126,7 +137,10 @@ export const forms: RuleFamily = {
       formula: '人员类、运转类、特定目标类（旧：一次性、经常性）',
     },
   ],
-  propose: proposeFormMoney,
+  *propose(context) {
+    yield* proposeFormMoney(context);
+    yield* proposeOverallBasic(context);
+  },
   *observe(context) {
     const found = documentToForms(context.structures);
     yield* observeIndicators(found);

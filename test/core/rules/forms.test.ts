@@ -138,3 +138,36 @@ describe('forms among forms', () => {
     ]);
   });
 });
+
+describe('the overall target form', () => {
+  const basic = {
+    title: '2024年一般公共预算基本支出表',
+    unit: '万元',
+    rows: `
+      | 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |
+      |---|---|---|---|---|
+      | 301 | 工资福利支出 | 1,054.56 | 1,054.56 | |
+      | 302 | 商品和服务支出 | 145.08 | | 145.08 |
+      | 合计 | < | 1,199.64 | 1,054.56 | 145.08 |`,
+  };
+  const overall = (first: string) => ({
+    title: '部门（单位）整体绩效目标表',
+    unit: '万元',
+    rows: `
+      | 年度主要任务 | 对应项目 | 预算资金情况 |
+      | ^ | 基本支出人员经费（保工资） | ${first} |
+      | ^ | 基本支出人员经费（刚性） | 100.32 |
+      | ^ | 基本支出公用经费（保运转） | 145.08 |`,
+  });
+
+  it('has the basic expenditure of the tables', () => {
+    const checks = reviewDrawn([basic, overall('954.24')]).checkList!;
+    expect(checks.filter((c) => c.rule === 'tie-overall-basic').map((c) => c.outcome)).toEqual([
+      'agrees',
+      'agrees',
+    ]);
+    const [finding] = reviewDrawn([basic, overall('945.24')]).findings;
+    expect(finding).toMatchObject({ rule: 'tie-overall-basic', severity: 'error' });
+    expect(finding!.suspects.map((s) => s.proposed)).toContain('954.24');
+  });
+});
