@@ -1,8 +1,10 @@
+import { readLine } from '../structure/around-tables.ts';
 import { wordsToCellText } from './cell-text.ts';
+import { openAreaToGrid } from './open-area-to-grid.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
 import { type Box, type Edge, holdsMiddle, type SheetWord, unionBox } from './sheet.ts';
 import { isNumberText, lineToSegments, type Segment, segmentsToSeparators } from './text-to-columns.ts';
-import { type Line, wordsToLines } from './words-to-lines.ts';
+import { isWide, type Line, wordsToLines } from './words-to-lines.ts';
 
 /** A stretch of a page that may be a table, with the lines drawn in it. */
 export interface Area {
@@ -34,6 +36,13 @@ export function areaToGrid(
   const height = area.box.y1 - area.box.y0;
   const bars = area.verticals.filter(({ from, to }) => to - from > 0.5 * height).map(({ at }) => at);
   const rows = wordsToLines(inside).map((line): Row => ({ line, segments: lineToSegments(line, bars) }));
+  if (bars.length === 0 && isMostlyWide(inside)) {
+    const open = openAreaToGrid(area, words, page);
+    const start = open ? rows.findIndex(({ line }) => line.y1 > open.box.y0) : 0;
+    const own = rows.slice(Math.max(0, start));
+    const isBacked = evidence === 'drawn' || hasUnitLine(area, words);
+    if (open && isTable(own, own, open.xs.slice(1, -1), isBacked ? 'drawn' : 'none')) return open;
+  }
   const size = median(rows.map(({ line }) => line.size));
   const headCount = countHeadRows(rows, area);
   const body = rows.slice(headCount);
@@ -57,6 +66,33 @@ export function areaToGrid(
   const bounds = groups.map(({ rows }) => unionBox(rows.map(({ line }) => line)));
   const ys = [box.y0, ...bounds.slice(1).map(({ y0 }, i) => ((bounds[i]?.y1 ?? y0) + y0) / 2), box.y1];
   return { page, box, xs, ys, cells: spread, by: 'text' };
+}
+
+/** Text without spaces between words: every gap of a line parts two cells. */
+function isMostlyWide(words: readonly SheetWord[]): boolean {
+  let wide = 0;
+  let letters = 0;
+  for (const { text } of words) {
+    for (const character of text) {
+      if (isWide(character)) wide++;
+      else if (/\p{L}/u.test(character)) letters++;
+    }
+  }
+  return wide > 2 * letters && wide > 0;
+}
+
+/** How far, in points, over an area its unit line may stand. */
+const UNIT_LINE_DISTANCE = 40;
+
+/** A unit line says that figures follow. */
+function hasUnitLine({ box }: Area, words: readonly SheetWord[]): boolean {
+  const near = words.filter(({ y0, y1, angle }) => {
+    const y = (y0 + y1) / 2;
+    return angle === 0 && y > box.y0 - UNIT_LINE_DISTANCE && y < box.y0 + UNIT_LINE_DISTANCE;
+  });
+  return wordsToLines(near).some((line) =>
+    lineToSegments(line).some((segment) => readLine(segmentText(segment)).kind === 'unit-line'),
+  );
 }
 
 function median(values: readonly number[]): number {

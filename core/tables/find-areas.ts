@@ -1,7 +1,8 @@
+import { readLine } from '../structure/around-tables.ts';
 import type { Area } from './area-to-grid.ts';
 import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from './sheet.ts';
 import { lineToSegments } from './text-to-columns.ts';
-import { type Line, wordsToLines } from './words-to-lines.ts';
+import { isWide, type Line, wordsToLines } from './words-to-lines.ts';
 
 /** Level lines shorter than this, in points, are underlines and dashes. */
 const RULE_LENGTH_MIN = 40;
@@ -60,6 +61,9 @@ function isOver(group: { x0: number; x1: number }, rule: Edge): boolean {
 const CAPTION =
   /^(?:table|figure|chart|box|annex|附?表|图)\s*(?:no\.?\s*)?[\dA-Z一二三四五六七八九十]+(?:[.:：\s、–-]|$)/i;
 
+/** A line shorter than this share of an area's width may stand in one column of it. */
+const SHORT_SHARE = 0.45;
+
 /** Lines between two rules that run on without a gap, or reach over their ends, are no rows of a table. */
 function isPartedByProse(
   lines: readonly Line[],
@@ -79,7 +83,11 @@ function isPartedByProse(
   ).length;
   if (outside > 0.3 * near.length) return true;
   if (near.some(({ text }) => CAPTION.test(text))) return true;
-  const single = near.filter((line) => lineToSegments(line as Line).length < 2).length;
+  // The second line of a wrapped label is single too, but short.
+  const single = near.filter((line) => {
+    const width = Math.max(...line.words.map((w) => w.x1)) - Math.min(...line.words.map((w) => w.x0));
+    return lineToSegments(line as Line).length < 2 && width > SHORT_SHARE * (x1 - x0);
+  }).length;
   const gaps = near.slice(1).map((line, index) => line.y0 - (near[index]?.y1 ?? 0));
   if (gaps.some((gap) => gap > 40)) return true;
   return near.length >= 2 ? single > 0.5 * near.length : false;
@@ -88,14 +96,35 @@ function isPartedByProse(
 /** Gap between lines, in letters, over which one table does not reach. */
 const LINE_GAP_MAX = 2.6;
 
+/** Rows with a label only, one after another, that a table may hold. */
+const SINGLES_MAX = 2;
+const ALIGNED_SINGLES_MAX = 24;
+
+/** Height of empty rows, in letters, that a table may hold. */
+const EMPTY_ROWS_MAX = 24;
+
+interface RunLine {
+  readonly line: Line;
+  readonly count: number;
+  /** True where a lone text starts where texts of the run's other lines start, and is short. */
+  readonly isAligned: boolean;
+}
+
 /** Runs of lines with wide gaps in them, among the lines that no table holds: tables without any drawn line. */
 export function findTextAreas(words: readonly SheetWord[]): Area[] {
   const lines = wordsToLines(words.filter(({ angle }) => angle === 0));
   const areas: Area[] = [];
-  let run: { line: Line; count: number }[] = [];
+  let run: RunLine[] = [];
+  let before: Line | undefined;
   const end = () => {
-    while (run.length > 0 && (run.at(-1)?.count ?? 0) < 2) run.pop();
-    if (run.filter(({ count }) => count >= 2).length >= 3) {
+    const isUnderUnit = run.some(({ line }) => holdsUnit(line));
+    const ends = ({ count, isAligned }: RunLine) => count < 2 && !(isUnderUnit && isAligned);
+    while (run.length > 0 && ends(run.at(-1) as RunLine)) {
+      const [last, before] = [run.at(-1)?.line, run.at(-2)];
+      if (last && before && before.count >= 2 && isAmid(before.line, last)) break;
+      run.pop();
+    }
+    if (run.filter(({ count }) => count >= 2).length >= (isUnderUnit && run.length > 3 ? 2 : 3)) {
       const box = unionBox(run.map(({ line }) => line));
       areas.push({
         box: { x0: box.x0 - 1, y0: box.y0 - 1, x1: box.x1 + 1, y1: box.y1 + 1 },
@@ -109,13 +138,45 @@ export function findTextAreas(words: readonly SheetWord[]): Area[] {
     const count = lineToSegments(line, [], 1).length;
     const last = run.at(-1);
     const gap = last ? line.y0 - last.line.y1 : 0;
-    const isFar = gap > LINE_GAP_MAX * line.size;
+    // Under a unit line, rows without any text may stand between the header and what follows.
+    const isEmptyRows =
+      run.filter((each) => each.count >= 2).length >= 2 &&
+      gap < EMPTY_ROWS_MAX * line.size &&
+      run.some((each) => holdsUnit(each.line)) &&
+      (count >= 2 || startsInColumn(line, run));
+    const isFar = gap > LINE_GAP_MAX * line.size && !isEmptyRows;
     const isOther =
       last !== undefined && (line.size > 1.3 * last.line.size || last.line.size > 1.3 * line.size);
-    const singles = [...run].reverse().findIndex((each) => each.count >= 2);
-    if (isFar || isOther || CAPTION.test(line.text) || (count < 2 && singles >= 2)) end();
-    if (count >= 2 || run.length > 0) run.push({ line, count });
+    const isAligned = count < 2 && startsInColumn(line, run);
+    const since = [...run].reverse().findIndex((each) => each.count >= 2);
+    const singlesMax = isAligned ? ALIGNED_SINGLES_MAX : SINGLES_MAX;
+    if (isFar || isOther || CAPTION.test(line.text) || (count < 2 && since >= singlesMax)) end();
+    if (count >= 2 && run.length === 0 && before && isAmid(before, line))
+      run.push({ line: before, count: 1, isAligned: true });
+    if (count >= 2 || run.length > 0) run.push({ line, count, isAligned });
+    before = line;
   }
   end();
   return areas;
+}
+
+/** Half a line apart: figures set amid the two lines of their label. */
+function isAmid(upper: Line, lower: Line): boolean {
+  return lower.y0 - upper.y0 < 0.85 * lower.size;
+}
+
+function holdsUnit(line: Line): boolean {
+  return lineToSegments(line).some(({ words }) => {
+    return readLine(words.map(({ text }) => text).join('')).kind === 'unit-line';
+  });
+}
+
+/** A lone label without the space of Latin words in it, short, that starts where others of the run do. */
+function startsInColumn(line: Line, run: readonly RunLine[]): boolean {
+  if (run.length === 0 || !isWide(line.text[0]) || readLine(line.text).kind !== undefined) return false;
+  if (/[。；：:;]$/.test(line.text)) return false;
+  const box = unionBox(run.map((each) => each.line));
+  if (line.x1 - line.x0 > SHORT_SHARE * (box.x1 - box.x0)) return false;
+  const starts = run.slice(-12).flatMap((each) => lineToSegments(each.line).map(({ x0 }) => x0));
+  return starts.some((x) => Math.abs(x - line.x0) < 2.2 * line.size);
 }

@@ -1,10 +1,11 @@
+import { readLine } from '../structure/around-tables.ts';
 import { type Area, areaToGrid } from './area-to-grid.ts';
 import { edgesToLattices } from './edges-to-lattices.ts';
 import { findRuledAreas, findTextAreas } from './find-areas.ts';
 import { latticeToGrid } from './lattice-to-grid.ts';
 import { mergeEdges } from './merge-edges.ts';
 import type { PageGrid } from './page-grid.ts';
-import { type Box, holdsMiddle, type Sheet, type SheetWord, unionBox } from './sheet.ts';
+import { type Box, type Edge, holdsMiddle, type Sheet, type SheetWord, unionBox } from './sheet.ts';
 import { lineToSegments } from './text-to-columns.ts';
 import { type Line, toLine, wordsToLines } from './words-to-lines.ts';
 
@@ -46,8 +47,35 @@ function findGrids(sheet: Sheet): PageGrid[] {
   ];
   let grids: PageGrid[] = nets;
   for (const area of areas) grids = chooseForArea(area, grids, sheet);
-  const held = new Set(grids.flatMap(({ cells }) => cells.flatMap(({ words }) => words)));
-  const free = sheet.words.filter((word) => !held.has(word));
+  return findTextGrids(grids, sheet, mergeEdges(sheet.horizontals));
+}
+
+/**
+ * Tables told by text alone, among the words that no table holds, or that hold the header or a band that a rule or a
+ * shade has cut off from its table: then they take the place of what they go on with.
+ */
+function findTextGrids(found: readonly PageGrid[], sheet: Sheet, rules: readonly Edge[]): PageGrid[] {
+  const wordsOf = (grid: PageGrid) => grid.cells.flatMap(({ words }) => words);
+  let grids = [...found];
+  const nets = new Set(grids.filter(({ by }) => by === 'lines').flatMap(wordsOf));
+  const outsideNets = sheet.words.filter((word) => !nets.has(word));
+  for (const area of findTextAreas(outsideNets)) {
+    const parts = grids.filter(({ box }) => overlaps(box, area.box));
+    if (parts.length === 0 || parts.some(({ by }) => by === 'lines')) continue;
+    const held = new Set(parts.flatMap(wordsOf));
+    const left = outsideNets.filter((word) => holdsMiddle(area.box, word) && !held.has(word));
+    if (wordsToLines(left).filter((line) => lineToSegments(line).length >= 2).length < 2) continue;
+    const box = unionBox([area.box, ...parts.map((part) => part.box)]);
+    const horizontals = rules.filter(
+      ({ at, from, to }) => at > box.y0 && at < box.y1 && to > box.x0 && from < box.x1,
+    );
+    const grid = areaToGrid({ ...area, box, horizontals }, outsideNets, sheet.page, 'drawn');
+    const columns = Math.max(...parts.map(({ xs }) => xs.length));
+    if (grid && grid.xs.length >= columns && wordsOf(grid).length >= held.size)
+      grids = [...grids.filter((other) => !parts.includes(other)), grid];
+  }
+  const taken = new Set(grids.flatMap(wordsOf));
+  const free = sheet.words.filter((word) => !taken.has(word));
   for (const area of findTextAreas(free)) {
     if (grids.some(({ box }) => overlaps(box, area.box))) continue;
     const grid = areaToGrid(area, free, sheet.page, 'none');
@@ -129,7 +157,9 @@ function splitAtGaps(line: Line): Line[] {
   const parts: SheetWord[][] = [];
   for (const word of line.words) {
     const last = parts.at(-1)?.at(-1);
-    if (last && word.x0 - last.x1 < TEXT_GAP * Math.max(last.size, word.size)) parts.at(-1)?.push(word);
+    const gap = last ? (word.x0 - last.x1) / Math.max(last.size, word.size) : Infinity;
+    if (gap < 1 || (gap < TEXT_GAP && !startsLabel(line.words.slice(line.words.indexOf(word)))))
+      parts.at(-1)?.push(word);
     else parts.push([word]);
   }
   const isLetters = parts.every((part) => part.length === 1 && [...(part[0]?.text ?? '')].length <= 2);
@@ -141,6 +171,12 @@ function splitAtGaps(line: Line): Line[] {
   );
   if (parts.length === 1 || isLetters || (isContents && parts.length === 2)) return [line];
   return parts.map(toLine);
+}
+
+/** 单位：万元, 预算年度：2024: what says its own kind is a text of its own. */
+function startsLabel(words: readonly SheetWord[]): boolean {
+  const [first] = lineToSegments(toLine(words), [], 1);
+  return first !== undefined && readLine(toLine(first.words).text).kind !== undefined;
 }
 
 /** 预算年度： over 2024, amid a line of several texts: the value went under its label for want of room. */

@@ -70,7 +70,7 @@ export function joinWords(words: readonly SheetWord[]): string {
 }
 
 /** True for single letters at even distances. */
-function isSpread(words: readonly SheetWord[]): boolean {
+export function isSpread(words: readonly SheetWord[]): boolean {
   const singles = words.filter(({ text }) => [...text].length === 1).length;
   if (singles < 0.9 * words.length || words.length < 4) return false;
   const steps = words.slice(1).map((word, i) => word.x0 - (words[i]?.x1 ?? 0));
