@@ -251,20 +251,21 @@ function makePanel(grid: Grid, group: readonly Column[], bodyRows: readonly numb
   const keys = group.slice(0, firstAmount);
   const codeColumns = keys.filter((c) => c.role === 'code').map((c) => c.index);
   const labelColumns = keys.filter((c) => c.role === 'label').map((c) => c.index);
+  const keyColumns = keys.map((k) => k.index);
+  const read = (codesInLabels: boolean) =>
+    bodyRows.map((row) => readRow(grid, row, codeColumns, labelColumns, keyColumns, codesInLabels));
+  let rows = read(true);
+  // Codes stand before most names of a list or before none: “100 feet road” is no code.
+  if (codeColumns.length === 0 && rows.some((r) => r.code !== null)) {
+    const labelled = rows.filter((r) => r.label !== '' && !r.total);
+    if (labelled.filter((r) => r.code !== null).length * 2 < labelled.length) rows = read(false);
+  }
   return {
     index,
     codeColumns,
     labelColumns,
     amountColumns: group.filter((c) => c.role === 'amount'),
-    rows: bodyRows.map((row) =>
-      readRow(
-        grid,
-        row,
-        codeColumns,
-        labelColumns,
-        keys.map((k) => k.index),
-      ),
-    ),
+    rows,
   };
 }
 
@@ -274,6 +275,7 @@ function readRow(
   codeColumns: readonly number[],
   labelColumns: readonly number[],
   keyColumns: readonly number[],
+  codesInLabels: boolean,
 ): PanelRow {
   const seen = new Set<Cell>();
   const words: string[] = [];
@@ -301,7 +303,9 @@ function readRow(
   }
   const label = words.join(' ');
   const inLabel =
-    code === '' ? /^[[(（【]?(\d{3}(?:\d{2}){0,3})[\])）】]?[-－—_]?(?=[^\d.,年])/.exec(label) : null;
+    codesInLabels && code === ''
+      ? /^[[(（【]?(\d{3}(?:\d{2}){0,3})[\])）】]?[-－—_]?(?=[^\d.,年])/.exec(label)
+      : null;
   return {
     row,
     code: code !== '' ? code : (inLabel?.[1] ?? null),

@@ -240,7 +240,14 @@ function* footLabels(context: ReviewContext, structure: TableStructure, panel: P
       for (const part of node.children)
         if (part.kind === 'of-which') yield* atMost('foot-of-which', figure(node), figure(part));
     }
-    yield* footLabelTotals(tree.tops, figure, totalRule(structure));
+    // A nameless row of amounts above a total is a total of its own: what the next one takes in is not told.
+    const unclear = new Set(
+      panel.rows.filter((r, i) => {
+        const above = panel.rows[i - 1];
+        return r.total && above?.label === '' && isPrinted(context.figures.cell(structure, above, column));
+      }),
+    );
+    yield* footLabelTotals(tree.tops, figure, totalRule(structure), unclear);
   }
 }
 
@@ -255,6 +262,8 @@ function pastLabel(structure: TableStructure, panel: Panel, row: PanelRow, colum
   return next?.role === 'amount' ? next : column;
 }
 
+const isPrinted = (figure: Figure | undefined): boolean => figure?.state === 'printed';
+
 /** 小计 sums items, 本年合计 sums 小计 and items, 合计 and 总计 sum what came before (上年结转 with it). */
 function totalRank(label: string): number {
   const t = fold(label);
@@ -267,6 +276,7 @@ function* footLabelTotals(
   tops: readonly LabelNode[],
   figure: (n: LabelNode) => Figure | undefined,
   rule: string,
+  unclear: ReadonlySet<PanelRow>,
 ): Generator<CheckDraft> {
   let open: { node: LabelNode; rank: number }[] = [];
   let onTop: LabelNode | null = null;
@@ -284,11 +294,12 @@ function* footLabelTotals(
       onTop ??= node;
       continue;
     }
-    yield* sumOf(
-      rule,
-      figure(node),
-      addends.map((e) => figure(e.node)),
-    );
+    if (!unclear.has(node.row))
+      yield* sumOf(
+        rule,
+        figure(node),
+        addends.map((e) => figure(e.node)),
+      );
     open = [...open.slice(0, from), { node, rank }];
   }
   if (onTop && open.some((e) => e.rank === 0))
