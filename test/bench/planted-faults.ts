@@ -10,7 +10,7 @@ import { reviewDocument } from '../../core/reconcile/reconcile.ts';
 import { readDocument } from '../../workers/engine.ts';
 
 const ASSETS = `${resolve(import.meta.dirname, '../../node_modules/pdfjs-dist')}/`;
-const SAMPLES = Number(process.env['SAMPLES'] ?? 60);
+const SAMPLES = Number(process.env.SAMPLES ?? 60);
 
 /** A small generator with a fixed seed: the same faults every time. */
 function seeded(seed: number): () => number {
@@ -86,5 +86,5 @@ for (const file of process.argv.slice(2)) {
   console.log(
     `${file}: ${total} amounts, ${notChecked} not checked; ${[...results].map(([k, v]) => `${k} ${v}`).join(', ')}`,
   );
-  if (process.env['SHOW']) for (const line of missed) console.log(`    ${line}`);
+  if (process.env.SHOW) for (const line of missed) console.log(`    ${line}`);
 }
