@@ -151,6 +151,31 @@ export class ExtensionBrowser {
   }
 }
 
+/** How Chromium is started so that it has the built extension, and its pages the language. */
+export function launchOptions(language: string) {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('Chromium is missing: npm run setup installs it, or set CHROMIUM');
+  return {
+    executablePath,
+    headless: true,
+    chromiumSandbox: false,
+    locale: language,
+    // The browser's own language on Linux; pages of the extension follow it.
+    env: { ...process.env, LANGUAGE: language.replace('-', '_') } as Record<string, string>,
+    args: [
+      `--disable-extensions-except=${EXTENSION_DIR}`,
+      `--load-extension=${EXTENSION_DIR}`,
+      '--enable-unsafe-extension-debugging',
+      `--lang=${language}`,
+      `--accept-lang=${language}`,
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  };
+}
+
 interface Fixtures {
   readonly chrome: ExtensionBrowser;
   readonly portal: Site;
@@ -161,28 +186,10 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   language: ['zh-CN', { option: true }],
   chrome: async ({ language, colorScheme }, use, info) => {
-    const executablePath = findChromium();
-    if (!executablePath) throw new Error('Chromium is missing: npm run setup installs it, or set CHROMIUM');
     const context = await chromium.launchPersistentContext(info.outputPath('profile'), {
-      executablePath,
-      headless: true,
-      chromiumSandbox: false,
-      locale: language,
-      // The browser's own language on Linux; pages of the extension follow it.
-      env: { ...process.env, LANGUAGE: language.replace('-', '_') },
+      ...launchOptions(language),
       colorScheme,
       viewport: { width: 1280, height: 800 },
-      args: [
-        `--disable-extensions-except=${EXTENSION_DIR}`,
-        `--load-extension=${EXTENSION_DIR}`,
-        '--enable-unsafe-extension-debugging',
-        `--lang=${language}`,
-        `--accept-lang=${language}`,
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
     });
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     // A click in the first instants after the installation finds nobody listening yet.
