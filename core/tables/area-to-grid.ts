@@ -40,7 +40,7 @@ export function areaToGrid(
     const open = openAreaToGrid(area, words, page);
     const start = open ? rows.findIndex(({ line }) => line.y1 > open.box.y0) : 0;
     const own = rows.slice(Math.max(0, start));
-    const isBacked = evidence === 'drawn' || hasUnitLine(area, words);
+    const isBacked = evidence === 'drawn' || hasUnitLine(area, words) || isNumbered(own);
     if (open && isTable(own, own, open.xs.slice(1, -1), isBacked ? 'drawn' : 'none')) return open;
   }
   const size = median(rows.map(({ line }) => line.size));
@@ -79,6 +79,19 @@ function isMostlyWide(words: readonly SheetWord[]): boolean {
     }
   }
   return wide > 2 * letters && wide > 0;
+}
+
+/** Rows counted through in the first column, some with amounts: a table that goes on from the page before. */
+function isNumbered(rows: readonly Row[]): boolean {
+  const numbers = rows.flatMap(({ segments: [first] }) => {
+    const text = first ? segmentText(first) : '';
+    return /^\d{1,4}(?:\s|$|[\u4e00-\u9fff])/.test(text) ? [Number.parseInt(text, 10)] : [];
+  });
+  const steps = numbers.slice(1).filter((number, index) => number === (numbers[index] ?? 0) + 1).length;
+  const amounts = rows.filter(({ segments }) =>
+    segments.some((s) => /^-?\d[\d,]*\.\d+$/.test(segmentText(s))),
+  );
+  return numbers.length >= 5 && steps >= 0.8 * (numbers.length - 1) && amounts.length >= 2;
 }
 
 /** How far, in points, over an area its unit line may stand. */

@@ -23,13 +23,31 @@ const LEADERS = /[.…·．]{4,}\s*\d*$/;
 /** Lines of a stretch without tables, from top to bottom → paragraphs. */
 export function linesToParagraphs(lines: readonly Line[], margins: Margins): Paragraph[] {
   const groups: Line[][] = [];
+  const text = findTextMargins(lines, margins);
   for (const line of lines) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    if (group && last && continues(last, line, group, margins)) group.push(line);
+    if (group && last && continues(last, line, group, text)) group.push(line);
     else groups.push([line]);
   }
   return groups.map((group) => toParagraph(group, margins));
+}
+
+/** A line of this share of a page's width, or more, is one of running text. */
+const LONG_SHARE = 0.45;
+
+/**
+ * The borders of running text, which a table on the same page may reach over: where at least two long lines end and at
+ * least two lines start; else those of the page.
+ */
+export function findTextMargins(lines: readonly Line[], { left, right }: Margins): Margins {
+  const long = lines.filter(({ x0, x1 }) => x1 - x0 > LONG_SHARE * (right - left));
+  const isShared = (line: Line, key: 'x0' | 'x1') =>
+    long.some((other) => other !== line && Math.abs(other[key] - line[key]) < line.size);
+  const rights = long.filter((line) => isShared(line, 'x1')).map(({ x1 }) => x1);
+  const lefts = long.filter((line) => isShared(line, 'x0')).map(({ x0 }) => x0);
+  if (rights.length < 2 || lefts.length < 2) return { left, right };
+  return { left: Math.min(...lefts), right: Math.max(...rights) };
 }
 
 /** True when a line goes on with the sentence of the line above: same letters, that line full, no new indent. */
@@ -43,7 +61,8 @@ function continues(above: Line, line: Line, group: readonly Line[], margins: Mar
   if (before && pitch > 1.35 * (above.y0 - before.y0)) return false;
   if (readLine(above.text).kind !== undefined || readLine(line.text).kind !== undefined) return false;
   const isLong = above.x1 - above.x0 > 0.55 * (margins.right - margins.left);
-  const isFull = above.x1 > margins.right - 1.6 * size && isLong;
+  // A figure that found no room at the end of the line above went down whole.
+  const isFull = above.x1 + wordWidth(line) > margins.right - 1.6 * size && isLong;
   const startsLeft = line.x0 < margins.left + 1.2 * size;
   if (isFull && startsLeft) return true;
   // A title of several lines: each centred under the other, the first nearly as wide as the text.
@@ -59,13 +78,21 @@ function continues(above: Line, line: Line, group: readonly Line[], margins: Mar
   );
 }
 
+/** Width of the figure or Latin word that a line starts with, beyond one letter. */
+function wordWidth(line: Line): number {
+  const start = /^[\d.,%A-Za-z]+/.exec(line.text)?.[0] ?? '';
+  return Math.max(0, start.length - 1) * 0.55 * line.size;
+}
+
 function toParagraph(lines: readonly Line[], margins: Margins): Paragraph {
   const box = unionBox(lines);
   const [first] = lines as [Line, ...Line[]];
   const text = joinLines(lines.map((line) => line.text));
   const before = box.x0 - margins.left;
   const after = margins.right - box.x1;
-  const isCentred = Math.abs(before - after) < 2.5 * first.size && before > 2.5 * first.size;
+  // The second line of a paragraph starts left of its indented first; that of a centred title does not.
+  const isIndented = lines.length > 1 && first.x0 > box.x0 + 1.2 * first.size;
+  const isCentred = !isIndented && Math.abs(before - after) < 2.5 * first.size && before > 2.5 * first.size;
   const isRight = !isCentred && before > 3 * Math.max(after, 0) + 4 * first.size;
   return { ...box, text, size: first.size, align: isCentred ? 'center' : isRight ? 'right' : 'left', lines };
 }

@@ -1,7 +1,10 @@
 import type { Leftover } from '../model/document.ts';
 import type { FlowBlock, FlowContent, FlowGrid, FlowText, SourcePage } from '../model/source.ts';
+import { readLine } from '../structure/around-tables.ts';
+import { joinLines } from '../structure/join-lines.ts';
+import { isContentsLine, isNumbered } from '../structure/running-text.ts';
 import { findFurniture } from './find-furniture.ts';
-import { linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
+import { findTextMargins, linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type PageLayout, pageToLayout } from './page-to-layout.ts';
 import { pageToSheet, type Sheet, type SheetWord, unionBox } from './sheet.ts';
@@ -18,7 +21,60 @@ export function pagesToFlow(pages: readonly SourcePage[]): {
   const stitched = stitchGrids(layouts, furniture);
   const sheets = new Map(layouts.map(({ sheet }) => [sheet.page, sheet]));
   const blocks = layouts.flatMap((layout) => layoutToBlocks(layout, furniture, stitched, sheets));
-  return { flow: { kind: 'flow', blocks }, leftovers: layouts.flatMap(findLeftovers) };
+  return {
+    flow: { kind: 'flow', blocks: joinOverPages(blocks, layouts) },
+    leftovers: layouts.flatMap(findLeftovers),
+  };
+}
+
+/**
+ * A paragraph that the foot of a page cut goes on at the head of the next: its last line is full and its sentence open.
+ * The joined paragraph keeps the place of its first part.
+ */
+function joinOverPages(blocks: readonly FlowBlock[], layouts: readonly PageLayout[]): FlowBlock[] {
+  const ends = new Map(layouts.map((layout) => [layout.sheet.page, findEnds(layout)]));
+  const joined: FlowBlock[] = [];
+  for (const block of blocks) {
+    // Furniture stands between the two parts; it stays where it is, after the joined paragraph.
+    let index = joined.length - 1;
+    while (index >= 0 && isFurniture(joined[index])) index--;
+    const last = joined[index];
+    if (last?.kind === 'text' && block.kind === 'text' && goesOnOverleaf(last, block, ends))
+      joined[index] = { ...last, text: joinLines([last.text, block.text]) };
+    else joined.push(block);
+  }
+  return joined;
+}
+
+function isFurniture(block: FlowBlock | undefined): boolean {
+  return block?.kind === 'text' && block.furniture === true;
+}
+
+function goesOnOverleaf(
+  last: FlowText,
+  next: FlowText,
+  ends: ReadonlyMap<number, ReturnType<typeof findEnds>>,
+): boolean {
+  if (last.anchor.kind !== 'page' || next.anchor.kind !== 'page' || next.furniture) return false;
+  if (next.anchor.page !== last.anchor.page + 1 || last.size !== next.size || !last.size) return false;
+  const [above, below] = [ends.get(last.anchor.page), ends.get(next.anchor.page)];
+  if (!above || !below) return false;
+  // The text's end, not a title's: long, at the foot, full to the right, and no sentence ends there.
+  if (last.text.length < 30 || /[。：:；;！!？?.]$/.test(last.text) || last.align !== 'left') return false;
+  if (!above.isLastFull || !below.startsAtLeft) return false;
+  return readLine(next.text).kind === undefined && !isNumbered(next.text) && !isContentsLine(last.text);
+}
+
+/** Whether the last line of a page's text reaches its right border, and its first starts at the left. */
+function findEnds(layout: PageLayout): { readonly isLastFull: boolean; readonly startsAtLeft: boolean } {
+  const lines = layout.items.flatMap((item) => (item.kind === 'line' ? [item.line] : []));
+  const { left, right } = findTextMargins(lines, findMargins(layout));
+  const last = lines.findLast(({ text }) => text.length > 8);
+  const first = lines.find(({ size }) => size >= 0.95 * (last?.size ?? 0));
+  return {
+    isLastFull: last !== undefined && last.x1 > right - 1.7 * last.size,
+    startsAtLeft: first !== undefined && first.x0 < left + 1.2 * first.size,
+  };
 }
 
 /** Figures that stand in no cell and no line: none is ever lost in silence. */

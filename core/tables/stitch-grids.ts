@@ -269,6 +269,12 @@ function stackParts(chain: Chain): StitchedGrid {
       const { text, box } = cell;
       return [{ row: row - skip + rowOffset, col, rowSpan, colSpan, text, box, page: grid.page }];
     });
+    const previous = grids[index - 1];
+    if (previous && skip === 0 && isCutRow(previous, grid)) {
+      cells = joinCutRow(cells, added, rowOffset);
+      rowOffset += grid.ys.length - 2;
+      return;
+    }
     cells = index === 0 ? added : joinAtBreak(cells, added, rowOffset);
     rowOffset += grid.ys.length - 1 - skip;
   });
@@ -285,6 +291,50 @@ function mapBorders(from: readonly number[], to: readonly number[]): number[] {
     });
     return best;
   });
+}
+
+/** Room, in letters, that a full line may leave in its cell. */
+const FULL_LINE_ROOM = 1.9;
+/** Starts of labels, which no second half of a label has. */
+const LABEL_START =
+  /^(?:[（(]?(?:[一二三四五六七八九十]+|\d+)[)）、.．]|\d|合\s*计|总\s*计|小\s*计|其中|注[:：])/;
+
+/**
+ * The page break cut a row in two: its first half has the figures and labels that fill their cells, the second only the
+ * ends of these labels.
+ */
+function isCutRow(above: PageGrid, below: PageGrid): boolean {
+  const last = rowCells(above, above.ys.length - 2);
+  const first = rowCells(below, 0);
+  if (first.some(({ rowSpan }) => rowSpan > 1) || last.some(({ rowSpan }) => rowSpan > 1)) return false;
+  if (below.ys.length < 3 || above.xs.length !== below.xs.length) return false;
+  const tails = first.filter(({ text }) => text !== '');
+  if (tails.length === 0 || tails.length > last.filter(({ text }) => text !== '').length) return false;
+  return tails.every((tail) => {
+    const head = last.find(({ col, colSpan }) => col === tail.col && colSpan === tail.colSpan);
+    if (!head || head.words.length === 0 || /[\d。；;]$/.test(head.text)) return false;
+    if (/\d/.test(tail.text) || LABEL_START.test(tail.text) || !/\p{L}/u.test(tail.text)) return false;
+    const size = head.words[0]?.size ?? 0;
+    const bottom = greatest(head.words.map(({ y1 }) => y1));
+    const line = head.words.filter(({ y1 }) => y1 > bottom - 0.5 * size);
+    const right = greatest(line.map(({ x1 }) => x1));
+    return head.box.x1 - right < FULL_LINE_ROOM * size;
+  });
+}
+
+function joinCutRow(
+  above: readonly StitchedCell[],
+  below: readonly StitchedCell[],
+  breakRow: number,
+): StitchedCell[] {
+  const tails = below.filter(({ row, text }) => row === breakRow && text !== '');
+  const joined = above.map((cell): StitchedCell => {
+    if (cell.row !== breakRow - 1) return cell;
+    const tail = tails.find(({ col }) => col === cell.col);
+    return tail ? { ...cell, text: joinLines([cell.text, tail.text]) } : cell;
+  });
+  const rest = below.filter(({ row }) => row > breakRow).map((cell) => ({ ...cell, row: cell.row - 1 }));
+  return [...joined, ...rest];
 }
 
 /**
