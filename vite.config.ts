@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,9 +46,25 @@ export default defineConfig(({ mode }) => {
 });
 
 const common = {
+  define: { TIEOUT_ENGINE_HASH: JSON.stringify(engineHash()) },
   worker: { format: 'es' as const },
   optimizeDeps: { include: prebundled },
 };
+
+/**
+ * What a review depends on, as a short hash: the sources of core and of the readers, and the version of the PDF library. The
+ * order of the files and their line ends do not matter, so that it is the same on every system.
+ */
+function engineHash(): string {
+  const hash = createHash('sha256');
+  const sources = globSync('{core,workers/readers}/**/*.ts', { cwd: here }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
+  for (const path of [...sources.sort(), 'node_modules/pdfjs-dist/package.json']) {
+    hash.update(`${path}\n${readFileSync(resolve(here, path), 'utf8').replaceAll('\r\n', '\n')}\n`);
+  }
+  return hash.digest('hex').slice(0, 12);
+}
 
 function pwa() {
   const outDir = resolve(here, 'dist/pwa');
@@ -65,7 +82,7 @@ function pwa() {
         registerType: 'autoUpdate',
         injectRegister: null,
         workbox: {
-          globPatterns: ['**/*.{js,mjs,css,html,png,svg,wasm,bcmap,pfb,ttf}'],
+          globPatterns: ['**/*.{js,mjs,css,html,png,svg,wasm,bcmap,pfb,ttf,pdf}'],
           maximumFileSizeToCacheInBytes: 6e6,
           navigateFallback: 'index.html',
         },

@@ -104,6 +104,8 @@ export interface ReviewLedgerEntry {
 export interface ReviewTable {
   readonly id: string;
   readonly title: string | null;
+  /** The table's number line as printed (表3, 公开01表); absent where none is printed. */
+  readonly number?: string;
   readonly unit: string | null;
   /** Canonical kind (expenditure-summary …) or `other`. */
   readonly kind: string;

@@ -154,6 +154,7 @@ function toPublication(
     tables: context.structures.map(({ table, kind }) => ({
       id: table.id,
       title: table.title,
+      ...(table.number === null ? {} : { number: table.number }),
       unit: table.unit,
       kind,
       ...(table.pages ? { pages: table.pages } : {}),

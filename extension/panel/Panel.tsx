@@ -47,6 +47,8 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
   const [state, setState] = useState<PanelState>(EMPTY_STATE);
   const [tab, setTab] = useState<PanelTab>('findings');
   const [figureState, setFigureState] = useState<FigureState>('not-checked');
+  /** Where the keys n and p stand among the figures not checked; −1 before the first. */
+  const [uncheckedAt, setUncheckedAt] = useState(-1);
   const [pending, setPending] = useState<Decision>();
   const [toast, setToast] = useState<{ readonly words: string; readonly undo?: string }>();
   const [failure, setFailure] = useState<StoreFailure>();
@@ -111,6 +113,7 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
       })),
     [state.result, caseState],
   );
+  useEffect(() => setUncheckedAt(-1), [state.result]);
   const selected = items.find(({ finding }) => finding.id === state.selected);
 
   const jump = async (place: ReviewPlace) => {
@@ -133,8 +136,20 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
       selected ? () => choose(selected.finding.id, decision) : undefined,
     ]),
   );
+  const unchecked = (state.result?.publication.ledger ?? []).filter((entry) => entry.state === 'not-checked');
+  const stepUnchecked = (step: 1 | -1) => {
+    if (unchecked.length === 0) return;
+    const at = uncheckedAt < 0 && step < 0 ? 0 : uncheckedAt;
+    const next = (at + step + unchecked.length) % unchecked.length;
+    setUncheckedAt(next);
+    setFigureState('not-checked');
+    setTab('figures');
+    void jump(unchecked[next]!.place);
+  };
   useKeys({
     ...decisionKeys,
+    n: () => stepUnchecked(1),
+    p: () => stepUnchecked(-1),
     u: toast?.undo ? () => undoLast(toast.undo as string) : undefined,
     m: state.result?.onPage ? () => session.current?.toggleMarks() : undefined,
     Enter: selected ? () => session.current?.select(selected.finding.id) : undefined,
@@ -200,6 +215,7 @@ export function Panel({ db, client, tabId, language }: PanelProps) {
               tab={tab}
               onTab={setTab}
               figureState={figureState}
+              figureAt={figureState === 'not-checked' && uncheckedAt >= 0 ? uncheckedAt : undefined}
               pending={pending}
               onPending={setPending}
               onDecide={record}

@@ -31,6 +31,8 @@ export interface ResultViewProps {
   readonly onTab: (tab: PanelTab) => void;
   /** Whose figures the second tab lists. */
   readonly figureState: FigureState;
+  /** Which of the figures not checked the keys `n` and `p` have reached. */
+  readonly figureAt: number | undefined;
   readonly pending: Decision | undefined;
   readonly onPending: (decision: Decision | undefined) => void;
   readonly onDecide: (finding: string, decision: Decision, reason: string) => void;
@@ -78,7 +80,13 @@ export function ResultView(props: ResultViewProps) {
       {tab === 'findings' && <Findings {...props} />}
       {tab === 'figures' && (
         <div class="panel-scroll">
-          <LedgerList ledger={ledger} state={figureState} names={page.tableNames} onJump={onJump} />
+          <LedgerList
+            ledger={ledger}
+            state={figureState}
+            names={page.tableNames}
+            current={props.figureAt}
+            onJump={onJump}
+          />
         </div>
       )}
       {tab === 'tables' && <Tables result={result} onJump={onJump} />}

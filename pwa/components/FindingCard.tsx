@@ -12,7 +12,7 @@ import { decisionOf, type FindingItem } from './finding-groups.ts';
 import { DecisionIcon, MarkIcon, SeverityIcon } from './icons.tsx';
 import { markOfRule } from './marks.ts';
 import { PlaceChip } from './PlaceChip.tsx';
-import { groupPlaces, placeLabel, type TableNames } from './places.ts';
+import { groupPlaces, placeLabel, type TableNames, tableNameOf } from './places.ts';
 
 /** Corroborations shown before the rest is only counted. */
 const CORROBORATIONS_MAX = 3;
@@ -190,7 +190,7 @@ function implicationWords(
   const printed = amount === '' ? text.blank : amount;
   switch (kind) {
     case 'equal':
-      return text.alsoGives(place.table ? (names.get(place.table) ?? '') : text.runningText, printed);
+      return text.alsoGives(tableNameOf(place, names) || text.runningText, printed);
     case 'sum':
       return text.sumGives(count, printed);
     case 'rest':

@@ -11,18 +11,24 @@ export interface LedgerListProps {
   readonly ledger: readonly ReviewLedgerEntry[];
   readonly state: FigureState;
   readonly names: TableNames;
+  /** Index of the entry that is shown on the page now. */
+  readonly current?: number | undefined;
   readonly onJump: (place: ReviewPlace) => void;
 }
 
 /** The amounts of one state, each with its place, and for those not checked the reason. */
-export function LedgerList({ ledger, state, names, onJump }: LedgerListProps) {
+export function LedgerList({ ledger, state, names, current, onJump }: LedgerListProps) {
   const text = useText();
   const language = useLanguage();
   const entries = entriesOfState(ledger, state);
   return (
     <ul class="unchecked-list">
       {entries.slice(0, ROWS_MAX).map((entry, index) => (
-        <li key={index}>
+        <li
+          key={index}
+          aria-current={index === current ? 'true' : undefined}
+          ref={index === current ? intoView : null}
+        >
           <span>
             <button type="button" class="jump-row" onClick={() => onJump(entry.place)}>
               <span class={state === 'not-checked' ? 'number dotted-under' : 'number'}>
@@ -40,6 +46,10 @@ export function LedgerList({ ledger, state, names, onJump }: LedgerListProps) {
       {entries.length > ROWS_MAX && <li class="mute">{text.more(entries.length - ROWS_MAX)}</li>}
     </ul>
   );
+}
+
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Why amounts were not checked, with how many each: under every ledger that has some. */

@@ -120,6 +120,12 @@ function readTerm(term: ReviewTerm): Printed | undefined {
   }
 }
 
+/** In running text the unit is part of what is printed (2545.33万元). */
+function withUnit(stated: string, unit: string): string {
+  const printed = minus(stated.trim());
+  return printed.endsWith(unit) ? printed : `${printed} ${unit}`;
+}
+
 /** A leading hyphen as U+2212, which is as wide as a digit's plus. */
 export function minus(text: string): string {
   return text.replace(/^[-－]/, '−');
@@ -215,7 +221,7 @@ export function implicationOf(check: ReviewCheck, copies: readonly ReviewPlace[]
     const term = check.terms.find(({ place }) => place === line.place);
     // Told as it is printed: 2,545.33 万元 beside figures in 元.
     const amount =
-      term?.unit && term.unit !== inQuestion.unit ? `${minus(term.stated.trim())} ${term.unit}` : line.amount;
+      term?.unit && term.unit !== inQuestion.unit ? withUnit(term.stated, term.unit) : line.amount;
     return { kind: 'equal', amount, count: 1, line, place: line.place };
   }
   if (total.suspect && sum !== undefined)

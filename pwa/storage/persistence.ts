@@ -7,6 +7,7 @@ import { readSetting, type SettingValue, writeSetting } from './settings.ts';
  * answered with no more often. The answer is stored, for the foot of every screen.
  */
 export async function askPersistence(db: WorkspaceDatabase): Promise<boolean> {
+  if (isKeptForExtension()) return true;
   const before = await readSetting(db, 'persisted');
   if (before) return true;
   const storage = globalThis.navigator?.storage;
@@ -14,6 +15,11 @@ export async function askPersistence(db: WorkspaceDatabase): Promise<boolean> {
     (await storage?.persisted?.().catch(() => false)) || (await storage?.persist?.().catch(() => false));
   await writeSetting(db, 'persisted', granted === true);
   return granted === true;
+}
+
+/** The extension has `unlimitedStorage`: the browser never clears its data for want of space, and there is nothing to ask. */
+function isKeptForExtension(): boolean {
+  return /^(?:chrome|moz)-extension:$/.test(globalThis.location?.protocol ?? '');
 }
 
 /** What the foot says about where the work is, in facts; the words are the screens' matter. */
@@ -31,7 +37,7 @@ export interface Durability {
 export async function readDurability(db: WorkspaceDatabase): Promise<Durability> {
   const [lastBackup, persisted, cursors, keys] = await Promise.all([
     readSetting(db, 'lastBackup'),
-    readSetting(db, 'persisted'),
+    isKeptForExtension() ? true : readSetting(db, 'persisted'),
     db.cursors.toArray(),
     db.events.orderBy('[deviceId+seq]').keys() as Promise<unknown> as Promise<[string, number][]>,
   ]);

@@ -8,7 +8,7 @@ import { EvidenceChip } from '../../components/EvidenceChip.tsx';
 import { SeverityIcon } from '../../components/icons.tsx';
 import { Counts, LedgerBar } from '../../components/LedgerBar.tsx';
 import { Progress } from '../../components/Progress.tsx';
-import { nameTables, type TableNames } from '../../components/places.ts';
+import { nameTablesOfCase, type TableNames } from '../../components/places.ts';
 import { Refusal } from '../../components/Refusal.tsx';
 import { useLanguage, useText } from '../../i18n/language.ts';
 import { routes } from '../../routes.ts';
@@ -236,10 +236,7 @@ function CrossFindings({ state, review, selected }: CrossFindingsProps) {
       ),
     [review],
   );
-  const names: TableNames = useMemo(
-    () => new Map(review.publications.flatMap(({ tables }) => [...nameTables(tables, text)])),
-    [review, text],
-  );
+  const names: TableNames = useMemo(() => nameTablesOfCase(review.publications, text), [review, text]);
   const { findings } = review.case;
   const onJump = (place: ReviewPlace) => {
     const sha256 = place.document ?? state.documents[0];

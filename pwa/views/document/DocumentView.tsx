@@ -94,7 +94,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
     [publication],
   );
   const names: TableNames = useMemo(
-    () => nameTables(publication?.tables ?? [], text, read),
+    () => nameTables(publication?.tables ?? [], text),
     [publication, text, read],
   );
   const marks = useMemo(

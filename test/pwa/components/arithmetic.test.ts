@@ -157,6 +157,8 @@ describe('implicationOf', () => {
   it('tells an equal figure of another unit as it is printed', () => {
     const equal = check([term(-1, '25,453,263', 'table', 0), term(1, '2,545.33', 'text', 5, '万元')]);
     expect(implicationOf(equal, [at(0)])).toMatchObject({ kind: 'equal', amount: '2,545.33 万元' });
+    const inText = check([term(-1, '25,453,263', 'table', 0), term(1, '2545.33万元', 'text', 5, '万元')]);
+    expect(implicationOf(inText, [at(0)])).toMatchObject({ kind: 'equal', amount: '2545.33万元' });
   });
 
   it('turns the sign for a figure that is taken off', () => {

@@ -6,10 +6,10 @@ import {
   stepFinding,
   stepGroup,
 } from '../../../pwa/components/finding-groups.ts';
-import { nameTables, placeLabel } from '../../../pwa/components/places.ts';
+import { nameTables, nameTablesOfCase, placeLabel } from '../../../pwa/components/places.ts';
 import { en } from '../../../pwa/i18n/en.ts';
 import { zh } from '../../../pwa/i18n/zh.ts';
-import { finding } from '../fixtures.ts';
+import { finding, publication } from '../fixtures.ts';
 
 const decided = (agreed: 'confirmed' | 'open'): FindingItem['decision'] => ({ heads: [], agreed });
 const items: readonly FindingItem[] = [
@@ -76,6 +76,22 @@ describe('names of tables and places', () => {
   it('counts tables where none prints a number', () => {
     const names = nameTables([table('t1', '收支总表'), table('t2', '支出总表')], zh);
     expect([...names.values()]).toEqual(['表1', '表2']);
+  });
+
+  it('goes by number lines of their own before the order', () => {
+    const names = nameTables([{ ...table('t1', '收支总表'), number: '公开03表' }, table('t2', '支出')], zh);
+    expect([...names.values()]).toEqual(['表3', '第2张表']);
+  });
+
+  it('tells the tables of several documents apart', () => {
+    const of = (sha256: string, title: string) => ({
+      ...publication(sha256, sha256),
+      tables: [table('t1', title)],
+    });
+    const names = nameTablesOfCase([of('aa', '表5 支出'), of('bb', '表7 支出')], zh);
+    const place = { table: 't1', row: 1, col: 1, quote: '' };
+    expect(placeLabel({ ...place, document: 'aa' }, names, zh)).toBe('表5');
+    expect(placeLabel({ ...place, document: 'bb' }, names, zh)).toBe('表7');
   });
 
   it('keeps to printed numbers, and tells a table without one by its place in words', () => {
