@@ -306,7 +306,10 @@ export function plantFault(made: MadePublication, fault: Fault, random: () => nu
         return rows.flatMap((r, row) =>
           r.flatMap((text, col) => {
             if (row < head || r.includes('<')) return [];
-            if (fault === 'code') return /^\d{5,7}$/.test(text) ? [{ table, row, col, text }] : [];
+            if (fault === 'code')
+              return /^\d{5,7}$/.test(text) && /^[\u4e00-\u9fff]/.test(r[col + 1] ?? '')
+                ? [{ table, row, col, text }]
+                : [];
             const coded = /^\d{2,7}$/.test(r[col - 1] ?? '');
             return coded && text.length >= 4 && /^[\u4e00-\u9fff（）]+$/.test(text)
               ? [{ table, row, col, text }]

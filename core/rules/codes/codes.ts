@@ -97,6 +97,7 @@ export const codes: RuleFamily = {
     yield* observeFunds(context, sound);
     yield* observeClassLabels(context, sound);
     yield* observeAgency(context, sound);
+    yield* observeSections(context, sound);
     yield* observeCodeSets(context, sound);
   },
 };
@@ -319,6 +320,45 @@ function codeOfListedName(row: CodeRow): string | undefined {
 }
 
 // --------------------------------------------------------------------------------------------------- shape and order
+
+/** 21409 above 2140101 and 2140106: the section's code is not that of the rows below it. */
+function* observeSections(context: ReviewContext, rows: readonly CodeRow[]): Generator<Observation> {
+  const told = new Set(labelFaults(context).map((f) => f.row.node));
+  for (const row of rows) {
+    const { node } = row;
+    const [first, ...others] = node.children;
+    if (!first?.misfiled || told.has(node)) continue;
+    const proposed = first.code.slice(0, row.code.length);
+    if (proposed === row.code || others.some((c) => !c.misfiled || !c.code.startsWith(proposed))) continue;
+    if (soleOwner(row, rows) !== undefined && lookUp(row.classification, row.code).length === 0) continue;
+    const cell = codeCell(row);
+    const place = cellPlace(row.structure.table, cell);
+    const quote = cell.text.trim();
+    const label = node.row.label.trim();
+    yield {
+      rule: 'code-structure',
+      places: [
+        place,
+        cellPlace(row.structure.table, codeCell({ structure: row.structure, node: first } as CodeRow)),
+      ],
+      title: {
+        zh: `“${label}”的编码 ${row.code} 与下级不符`,
+        en: `Code ${row.code} of “${label}” does not fit its detail rows`,
+      },
+      message: {
+        zh: `${tableName(row.structure.table)}“${label}”的编码为 ${row.code}，其下各行的编码以 ${proposed} 开头，请核对。`,
+        en: `${tableName(row.structure.table)} gives “${label}” the code ${row.code}, while the rows below it begin with ${proposed}; please check.`,
+      },
+      stated: row.code,
+      expected: proposed,
+      suspect: {
+        place,
+        stated: quote,
+        proposed: quote.length < row.code.length ? proposed.slice(-quote.length) : proposed,
+      },
+    };
+  }
+}
 
 /** A code cell of two, four or six digits among codes of three, five and seven: a digit is lost or doubled. */
 function* observeStructure(context: ReviewContext): Generator<Observation> {

@@ -81,7 +81,7 @@ export function findTies(context: ReviewContext): Found {
     }
   }
   const found: Found = {
-    ties: withoutShiftedTables(ties),
+    ties,
     names: [...observeNames(context, items), ...observeComplete(context, items)],
   };
   results.set(context, found);
@@ -101,43 +101,6 @@ function* drafts(tie: TextTie): Generator<CheckDraft> {
       ],
     };
   }
-}
-
-/**
- * Where every amount that the text repeats from a table stands at the same power of ten beside it, the table's unit is wrong,
- * and that is said once by the rules of units; the text agrees with it and speaks against no single figure.
- */
-function withoutShiftedTables(ties: readonly TextTie[]): TextTie[] {
-  const byTable = new Map<string, { shifts: Set<number | null>; count: number }>();
-  const shiftOf = (tie: TextTie, copy: Figure): number | null | undefined => {
-    if (tie.figure.amount.digits === 0n || copy.amount.digits === 0n) return undefined;
-    for (const shift of [2, 3, 4, 8, -2, -3, -4, -8]) {
-      const moved = { amount: copy.amount, exponent: copy.exponent + shift };
-      if (isSame(relate(tie.figure, moved))) return shift;
-    }
-    return tie.relation === 'differs' ? null : 0;
-  };
-  for (const tie of ties) {
-    for (const copy of tie.copies) {
-      const shift = shiftOf(tie, copy);
-      if (copy.place.kind !== 'cell' || shift === undefined) continue;
-      const entry = byTable.get(copy.place.table) ?? { shifts: new Set(), count: 0 };
-      entry.shifts.add(shift);
-      entry.count++;
-      byTable.set(copy.place.table, entry);
-    }
-  }
-  const shifted = new Set(
-    [...byTable].flatMap(([table, { shifts, count }]) => {
-      const [only] = shifts;
-      return count > 1 && shifts.size === 1 && only !== null && only !== 0 ? [table] : [];
-    }),
-  );
-  if (shifted.size === 0) return [...ties];
-  return ties.flatMap((tie) => {
-    const copies = tie.copies.filter((c) => c.place.kind !== 'cell' || !shifted.has(c.place.table));
-    return copies.length > 0 ? [{ ...tie, copies }] : [];
-  });
 }
 
 // --------------------------------------------------------------------------------------------------------------- concepts

@@ -14,7 +14,6 @@ import {
 import type { TableKind } from '../../structure/table-kind.ts';
 import type { PanelRow } from '../../structure/table-structure.ts';
 import { bareLabel } from '../../structure/text.ts';
-import { sameAmount } from '../codes/code-rows.ts';
 import { isThreePublicList } from '../footing/footing.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 
@@ -579,9 +578,15 @@ function* tieProjects(context: ReviewContext, facts: Facts): Generator<CheckDraf
   const spent = t3.total('project');
   if (whole) yield* copy('tie-project-t3', spent, whole);
   // A list of some projects only, or of more than projects, says nothing of the funds either.
-  if (!whole || !spent || !sameAmount(whole, spent)) return;
+  if (!whole || !spent || !sameDigits(whole, spent)) return;
   for (const [measure, table] of FUND_TABLES)
     yield* copy('tie-project-t3', facts[table]?.total('project'), at(measure));
+}
+
+/** Alike but for a power of ten: a wrong unit is no other amount. */
+function sameDigits(a: Figure, b: Figure): boolean {
+  const plain = (f: Figure) => String(f.amount.digits).replace(/0+$/, '');
+  return plain(a) === plain(b);
 }
 
 /** Income and expenditure tables without codes (Jiangsu's form): a list of sources, a single row of kinds of expenditure. */

@@ -42,7 +42,7 @@ export function unitFaults(context: ReviewContext, checks: readonly Check[]): Un
     for (const structure of context.structures) {
       const own = byTable.get(structure.table.id);
       if (!own || faults.some((f) => f.table === structure.table)) continue;
-      const fault = tableFault(structure, own, usual);
+      const fault = tableFault(structure, own, usual, open);
       if (fault && (!best || outranks(fault, best, usual))) best = fault;
     }
     if (!best) break;
@@ -85,7 +85,7 @@ export function inferUnit(
   checks: readonly Check[],
 ): number | undefined {
   const own = checksByTable(checks).get(structure.table.id);
-  return own && tableFault(structure, own, usualExponent(context))?.exponent;
+  return own && tableFault(structure, own, usualExponent(context), checks)?.exponent;
 }
 
 /** Two tables that tie only to each other: the one that the rest of the document does not print like is the wrong one. */
@@ -136,6 +136,7 @@ function tableFault(
   structure: TableStructure,
   ties: readonly Tie[],
   usual: number | undefined,
+  checks: readonly Check[],
 ): UnitFault | undefined {
   const failing = ties.filter((t) => t.check.outcome === 'differs');
   if (failing.length === 0) return undefined;
@@ -156,13 +157,27 @@ function tableFault(
     const checks = mended.map((t) => t.check);
     best = { fault: { table: structure.table, observed, exponent, checks }, support, figures };
   }
-  if (!best || best.fault.checks.length < failing.length * SHARE_MIN) return undefined;
+  // An ordering that the other unit turns right is no witness against it.
+  const witnesses = failing.filter((t) => t.check.comparison !== 'at-most').length;
+  if (!best || best.fault.checks.length < witnesses * SHARE_MIN) return undefined;
   if (best.figures.size >= 2) return best.fault;
   // One figure that is off by a power of ten may be wrong itself. Alone in its table it speaks for the unit, and where no
   // unit is stated, the one that the document usually prints is no accusation.
   if (!observed) return best.fault.exponent === usual ? best.fault : undefined;
-  return Math.abs(best.fault.exponent - current) === 4 && hasOneAmount(structure) ? best.fault : undefined;
+  if (Math.abs(best.fault.exponent - current) !== 4) return undefined;
+  return hasOneAmount(structure) || foots(structure, best.figures, checks) ? best.fault : undefined;
 }
+
+/** The figure that is off by the power of ten is the sum of others in its table: then they all are. */
+const foots = (structure: TableStructure, figures: ReadonlySet<number>, checks: readonly Check[]): boolean =>
+  checks.some(
+    ({ comparison, outcome, terms }) =>
+      comparison === 'sum' &&
+      (outcome === 'agrees' || outcome === 'agrees-within-rounding') &&
+      terms.filter((t) => t.figure.state === 'printed' && t.figure.amount.digits !== 0n).length > 2 &&
+      terms.every((t) => tableOf(t) === structure.table.id) &&
+      terms.some((t) => figures.has(t.figure.id)),
+  );
 
 /** True where the table prints one amount of money and no more; of a form, its money, whatever its indicators say. */
 function hasOneAmount(structure: TableStructure): boolean {
