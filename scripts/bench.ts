@@ -2,6 +2,7 @@
  * Timing as ratios of two things measured in one run, medians of five, so that the figure means the same on every machine.
  *   npm run bench                       the project's own documents
  *   npm run bench -- FILE.pdf ...       other documents
+ *   npm run bench:reading -- FILE ...   reading alone
  * Prints, and never fails a build.
  */
 import { readFileSync } from 'node:fs';
@@ -18,9 +19,9 @@ const assets = `${dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.
 // What pdf.js says about fonts that it does without.
 console.warn = () => {};
 
-const given = process.argv.slice(2);
+const given = process.argv.slice(2).filter((word) => word !== '--reading');
 await benchReading(given.length > 0 ? given : [resolve(here, 'test/documents/qingpu-2023.pdf')]);
-await benchReconciling();
+if (!process.argv.includes('--reading')) await benchReconciling();
 
 /** Reading a document over bare pdf.js doing its part of it: text and operators of every page. */
 async function benchReading(paths: readonly string[]): Promise<void> {

@@ -56,11 +56,13 @@ function goesOnOverleaf(
   ends: ReadonlyMap<number, ReturnType<typeof findEnds>>,
 ): boolean {
   if (last.anchor.kind !== 'page' || next.anchor.kind !== 'page' || next.furniture) return false;
-  if (next.anchor.page !== last.anchor.page + 1 || last.size !== next.size || !last.size) return false;
+  if (next.anchor.page !== last.anchor.page + 1) return false;
+  const [size, sizeNext] = [last.size ?? 0, next.size ?? 0];
+  if (size === 0 || Math.abs(sizeNext - size) > 0.08 * size) return false;
   const [above, below] = [ends.get(last.anchor.page), ends.get(next.anchor.page)];
   if (!above || !below) return false;
-  // The text's end, not a title's: long, at the foot, full to the right, and no sentence ends there.
-  if (last.text.length < 30 || /[。：:；;！!？?.]$/.test(last.text) || last.align !== 'left') return false;
+  // The end of running text, not a title's: full to the right, and no sentence ends there.
+  if (last.text.length < 16 || /[。：:；;！!？?.]$/.test(last.text) || last.align !== 'left') return false;
   if (!above.isLastFull || !below.startsAtLeft) return false;
   return readLine(next.text).kind === undefined && !isNumbered(next.text) && !isContentsLine(last.text);
 }

@@ -32,6 +32,12 @@ describe('readArguments', () => {
     });
   });
 
+  it('takes a folder for drawings of what extract read', () => {
+    expect(read('extract a.pdf --debug drawings')).toMatchObject({ kind: 'extract', debug: 'drawings' });
+    expect(read('extract a.pdf')).not.toHaveProperty('debug');
+    expect(() => read('review a.pdf --debug drawings')).toThrow(/Unknown option '--debug'/);
+  });
+
   it('takes - for what is piped in, and a file after --', () => {
     expect(read('extract -')).toMatchObject({ kind: 'extract', files: ['-'], format: 'json' });
     expect(read('extract -- --odd.pdf')).toMatchObject({ files: ['--odd.pdf'] });

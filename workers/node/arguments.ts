@@ -39,7 +39,12 @@ interface FileCommand {
 }
 
 export type Command =
-  | ({ readonly kind: 'extract'; readonly format: ExtractFormat } & FileCommand)
+  | ({
+      readonly kind: 'extract';
+      readonly format: ExtractFormat;
+      /** Folder for drawings of what was read on each page. */
+      readonly debug?: string;
+    } & FileCommand)
   | ({
       readonly kind: 'review';
       readonly format: ReviewFormat;
@@ -60,6 +65,8 @@ const FILE_OPTIONS = {
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const EXTRACT_OPTIONS = { ...FILE_OPTIONS, debug: { type: 'string' } } as const;
 
 const REVIEW_OPTIONS = {
   ...FILE_OPTIONS,
@@ -107,11 +114,17 @@ export function readArguments(
 
 function readExtract(words: readonly string[], environment: Environment): Command {
   const { values, positionals } = orUsage('extract', () =>
-    parseArgs({ args: [...words], options: FILE_OPTIONS, allowPositionals: true }),
+    parseArgs({ args: [...words], options: EXTRACT_OPTIONS, allowPositionals: true }),
   );
   if (values.help) return { kind: 'help', topic: 'extract' };
   const format = choose('--format', values.format ?? 'json', EXTRACT_FORMATS);
-  return { kind: 'extract', format, ...readFileOptions('extract', values, positionals, environment) };
+  const common = readFileOptions('extract', values, positionals, environment);
+  return {
+    kind: 'extract',
+    format,
+    ...common,
+    ...(values.debug === undefined ? {} : { debug: values.debug }),
+  };
 }
 
 function readReview(words: readonly string[], environment: Environment): Command {

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { Document } from '../../core/model/document.ts';
 import type { Failure, Reading } from '../../core/model/source.ts';
 import { extractionFailureToJson, extractionToJson } from '../../core/reports/extraction-json.ts';
@@ -8,19 +9,25 @@ import type { NamedReading } from '../engine.ts';
 import type { Command } from './arguments.ts';
 import { eachFile } from './read-files.ts';
 import type { Run } from './run.ts';
+import { UsageError } from './usage-error.ts';
 
 type ExtractCommand = Extract<Command, { kind: 'extract' }>;
 
 /** `tieout extract`: the tables of documents. Returns the exit status. */
 export async function extract(command: ExtractCommand, run: Run): Promise<number> {
-  const { files, format, language } = command;
+  const { files, format, language, debug } = command;
   const readings: (readonly NamedReading[])[] = [];
   let failed = false;
+  if (debug !== undefined) {
+    await mkdir(debug, { recursive: true }).catch((error: Error) => {
+      throw new UsageError(`--debug cannot be written: ${error.message}`);
+    });
+  }
   await eachFile(
     files,
     run.threads,
     run.bar,
-    (api, file, onProgress) => api.read(file, onProgress),
+    (api, file, onProgress) => api.read(file, onProgress, debug),
     async ({ name, index, result }) => {
       const found: readonly NamedReading[] = result.ok ? result.value : [{ name, reading: result }];
       for (const { name, reading } of found) {

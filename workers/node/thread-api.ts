@@ -6,6 +6,7 @@ import type { Reading } from '../../core/model/source.ts';
 import { reviewAcross, reviewDocuments } from '../../core/review.ts';
 import type { FileInput, Progress, ReviewOptions } from '../api.ts';
 import { type NamedReading, readDocuments, reviewFiles, settingFor } from '../engine.ts';
+import { drawPages } from './draw-pages.ts';
 
 /** A document of a case with its own findings; those over several documents come when all are read. */
 export interface NamedReview {
@@ -15,7 +16,12 @@ export interface NamedReview {
 
 /** What a thread of the command line does: coarse calls with plain data. A zip archive stands for the files in it. */
 export interface ThreadApi {
-  read(file: FileInput, onProgress?: (progress: Progress) => void): Promise<Reading<readonly NamedReading[]>>;
+  /** @param debugFolder where to draw what was read on each page; see `drawPages` */
+  read(
+    file: FileInput,
+    onProgress?: (progress: Progress) => void,
+    debugFolder?: string,
+  ): Promise<Reading<readonly NamedReading[]>>;
   /** One file as a case of its own; the document stays in the thread. */
   reviewFile(
     file: FileInput,
@@ -34,7 +40,12 @@ export interface ThreadApi {
 export function createThreadApi(): ThreadApi {
   const assets = `${dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')))}/`;
   return {
-    read: (file, onProgress) => readDocuments(file, settingFor(assets, onProgress)),
+    async read(file, onProgress, debugFolder) {
+      const setting = settingFor(assets, onProgress);
+      if (debugFolder !== undefined)
+        await drawPages({ ...file, bytes: file.bytes.slice() }, debugFolder, setting);
+      return readDocuments(file, setting);
+    },
     async reviewFile(file, options, onProgress) {
       const { review } = await reviewFiles([file], options, settingFor(assets, onProgress));
       return review;

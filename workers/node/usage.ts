@@ -26,6 +26,7 @@ const EXTRACT = `tieout extract FILE... [options]
 
   --format FORM     json (default), ndjson (one document a line), csv or html
   --out, -o PATH    write to a file instead of the standard output
+  --debug FOLDER    PDF: also draw the words, lines, cells and tables read on each page, one SVG a page
   --lang zh|en      language of warnings and headings (default: the system's)
   --jobs, -j N      threads (default: one a file, at most one a processor)
 
