@@ -1,4 +1,5 @@
 import type { Arithmetic, ArithmeticRow } from './arithmetic.ts';
+import { alignDigits, type Segment } from './digits.ts';
 import { html, Markup } from './html.ts';
 import type { Language } from './language.ts';
 import {
@@ -190,17 +191,14 @@ ${tolerance !== null && html`<tr class="window"><td></td><td colspan="2">${langu
 </table>`;
 }
 
-/** Two amounts aligned from the right; runs of digits that differ are marked in both. */
+/** Two amounts; runs of digits that differ are marked in both. Against a word there is nothing to compare. */
 export function underlineDigits(a: string, b: string): [Markup, Markup] {
   const isNumber = (text: string) => /\d/.test(text);
   if (!isNumber(a) || !isNumber(b)) return [html`${a}`, html`${b}`];
-  const length = Math.max(a.length, b.length);
-  const [left, right] = [a.padStart(length), b.padStart(length)];
-  const mark = (own: string, other: string) =>
-    [...own].map((digit, i) =>
-      digit === ' ' ? '' : digit !== other[i] && /\d/.test(digit) ? html`<u>${digit}</u>` : digit,
-    );
-  return [html`${mark(left, right)}`, html`${mark(right, left)}`];
+  const [left, right] = alignDigits(a, b);
+  const mark = (segments: readonly Segment[]) =>
+    html`${segments.map(({ text, differs }) => (differs ? html`<u>${text}</u>` : text))}`;
+  return [mark(left), mark(right)];
 }
 
 function holding({ holding, impossibleChecks, language }: ReportModel): Markup {

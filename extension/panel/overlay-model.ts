@@ -10,6 +10,7 @@ import {
   type ReviewPlace,
   SEVERITIES,
 } from '../../core/model/review.ts';
+import { alignDigits } from '../../core/reports/digits.ts';
 import {
   type Arithmetic,
   arithmeticOf,
@@ -17,8 +18,8 @@ import {
   foldAddends,
   minus,
   samePlace,
+  splitLabel,
 } from '../../pwa/components/arithmetic.ts';
-import { alignDigits } from '../../pwa/components/digits.ts';
 import { type Mark, markOfFigure, markOfRule } from '../../pwa/components/marks.ts';
 import { nameTables, placeLabel, type TableNames } from '../../pwa/components/places.ts';
 import { type Language, messagesOf, say } from '../../pwa/i18n/language.ts';
@@ -316,19 +317,6 @@ function linesOf(main: Arithmetic, text: Messages): ArithmeticLine[] {
 }
 
 const plain = (text: string): Segment[] => [{ text }];
-
-/** 21001 卫生健康管理事务 → its code, set in grey and apart by its levels (210 01), and its name. */
-function splitLabel(label: string): { code?: string; label: string } {
-  const match = /^(\d[\d ]*)\s+(\D.*)$/.exec(label);
-  if (!match?.[1] || !match[2]) return { label };
-  const code = match[1].trim();
-  return {
-    code: code.replace(/^(\d{3})(\d{2})(\d{2})?$/, (_, lei, kuan, xiang = '') =>
-      `${lei} ${kuan} ${xiang}`.trim(),
-    ),
-    label: match[2],
-  };
-}
 
 function pathOf(
   main: Arithmetic,

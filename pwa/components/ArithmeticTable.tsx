@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ReviewPlace } from '../../core/model/review.ts';
 import { useText } from '../i18n/language.ts';
 import type { Messages } from '../i18n/zh.ts';
-import { type Arithmetic, type ArithmeticLine, foldAddends } from './arithmetic.ts';
+import { type Arithmetic, type ArithmeticLine, foldAddends, splitLabel } from './arithmetic.ts';
 import { Digits } from './Digits.tsx';
 
 export interface ArithmeticTableProps {
@@ -132,16 +132,14 @@ function AmountOrBlank({
 /** A label as printed, its code paler, and the page where it is another one. */
 function Label({ line, page, onJump, prefix }: LineProps & { readonly prefix?: string }) {
   const text = useText();
-  const match = /^([\d ]{3,12}) (?=\S)/.exec(line.label);
-  const code = match?.[1]?.trim();
-  const rest = code ? line.label.slice(match![0].length) : line.label;
+  const { code, label } = splitLabel(line.label);
   const elsewhere = line.place.page !== undefined && line.place.page !== page ? line.place.page : undefined;
   const words = (
     <>
       {prefix && <span>{prefix} </span>}
       <span lang="zh-CN" class={prefix ? 'mute' : ''}>
         {code && <span class="code">{code}</span>}
-        {rest}
+        {label}
       </span>
       {elsewhere !== undefined && <span class="mute tiny"> {text.pageLong(elsewhere)}</span>}
     </>

@@ -1,4 +1,4 @@
-import { alignDigits, type Segment } from './digits.ts';
+import { alignDigits, type Segment } from '../../core/reports/digits.ts';
 
 function Segments({ segments }: { readonly segments: readonly Segment[] }) {
   return <>{segments.map(({ text, differs }, index) => (differs ? <u key={index}>{text}</u> : text))}</>;

@@ -148,7 +148,9 @@ function Corroborations({ checks, names, finding, onJump }: CorroborationsProps)
           <span>
             <span class="number">{line.words}</span>{' '}
             <button type="button" class="link-button tiny" onClick={() => onJump(line.where)}>
-              {placeLabel(line.where, names, text)}
+              {line.names && line.where.page !== undefined
+                ? text.page(line.where.page)
+                : placeLabel(line.where, names, text)}
             </button>
           </span>
         </li>
@@ -161,6 +163,8 @@ function Corroborations({ checks, names, finding, onJump }: CorroborationsProps)
 interface Corroboration {
   readonly check: ReviewCheck;
   readonly words: string;
+  /** True where the words name the table already: the link then says the page only. */
+  readonly names: boolean;
   readonly where: ReviewPlace;
 }
 
@@ -177,7 +181,8 @@ function distinctLines(
     // A copy of the figure that is printed alike says nothing for or against it.
     if (!implied || implied.amount === finding.stated) continue;
     const words = implicationWords(implied, names, text);
-    if (!lines.has(words)) lines.set(words, { check, words, where: implied.place });
+    if (!lines.has(words))
+      lines.set(words, { check, words, names: implied.kind === 'equal', where: implied.place });
   }
   return [...lines.values()];
 }

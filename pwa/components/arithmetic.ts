@@ -139,6 +139,16 @@ export function samePlace(a: ReviewPlace, b: ReviewPlace): boolean {
   return a.block === b.block && a.quote === b.quote && a.selector === b.selector;
 }
 
+/** A row's label as it is set: `21001 卫生健康管理事务` → its code, apart by its levels (`210 01`), and its name. */
+export function splitLabel(label: string): { readonly code?: string; readonly label: string } {
+  const match = /^(\d[\d ]{2,11})\s+(\D.*)$/.exec(label);
+  if (!match?.[1] || !match[2]) return { label };
+  const levels = match[1]
+    .trim()
+    .replace(/^(\d{3})(\d{2})(\d{2})?$/, (_, lei, kuan, xiang = '') => `${lei} ${kuan} ${xiang}`.trim());
+  return { code: levels, label: match[2] };
+}
+
 /** The addends of a fold: those shown before, those hidden with their sum, those shown after. */
 export function foldAddends(addends: readonly ArithmeticLine[]): {
   readonly head: readonly ArithmeticLine[];

@@ -249,8 +249,15 @@ describe('reportToHtml', () => {
 describe('underlineDigits', () => {
   it('marks the digits that differ in both, aligned from the right', () => {
     const [a, b] = underlineDigits('25,453,263', '18,003,263');
-    expect(a.text).toBe('<u>2</u><u>5</u>,<u>4</u><u>5</u>3,263');
-    expect(b.text).toBe('<u>1</u><u>8</u>,<u>0</u><u>0</u>3,263');
+    expect(a.text).toBe('<u>25</u>,<u>45</u>3,263');
+    expect(b.text).toBe('<u>18</u>,<u>00</u>3,263');
+  });
+
+  it('aligns at the decimal point where the amounts have different decimals', () => {
+    expect(underlineDigits('1,234.5', '1,234.56').map(({ text }) => text)).toEqual([
+      '1,234.5',
+      '1,234.5<u>6</u>',
+    ]);
   });
 
   it('marks nothing against a word', () => {
