@@ -1,16 +1,12 @@
 import { formatDecimal, lastPlace, pow10, roundTo } from '../../figures/arithmetic.ts';
 import { readAmount } from '../../figures/read-amount.ts';
-import type { CheckDraft } from '../../model/check.ts';
 import type { Document } from '../../model/document.ts';
 import type { Figure } from '../../model/figure.ts';
-import type { Place } from '../../model/place.ts';
-import type { ReviewFinding, ReviewPlace, Severity } from '../../model/review.ts';
-import type { Message } from '../../model/source.ts';
+import type { ReviewFinding } from '../../model/review.ts';
 import { documentToContext } from '../../reconcile/context.ts';
 import { evaluate } from '../../reconcile/evaluate.ts';
 import { FigureStore } from '../../reconcile/figure-store.ts';
 import { toReviewPlace } from '../../reconcile/findings.ts';
-import { stableHash } from '../../reconcile/hash.ts';
 import type { CodeFacts } from '../../structure/table-facts.ts';
 import { fold } from '../../structure/text.ts';
 import { documentToForms, projectName } from '../forms/form-facts.ts';
@@ -23,13 +19,9 @@ import { passagesToScopes, statementPath } from '../text/scopes.ts';
 import { tableFigures } from '../text/table-figures.ts';
 import { findTies } from '../text/text.ts';
 import { isSameBody, levelOf, mentions } from './bodies.ts';
-import { CASE_RULES } from './rules.ts';
-
-/** One document of a case, read for what it has in common with the others. */
-interface Member {
-  readonly document: Document;
-  readonly context: ReviewContext;
-}
+import { at, draft, finding, type Member } from './case-findings.ts';
+import { compareDepartment } from './departments.ts';
+import { compareItems } from './items.ts';
 
 /**
  * G12: what the documents of one case say of the same thing. Which documents belong together is read from body, year and kind
@@ -40,23 +32,25 @@ export function reviewCase(documents: readonly Document[]): ReviewFinding[] {
   const members = documents.map((document) => ({ document, context: documentToContext(document) }));
   const findings: ReviewFinding[] = [];
   for (const a of members) {
+    const own = levelOf(a.document) === 'department' ? compareDepartment(a, members) : undefined;
     for (const b of members) {
       if (a === b) continue;
-      findings.push(...compare(a, b));
+      findings.push(...compare(a, b, own?.codes));
     }
+    findings.push(...(own?.findings ?? []));
   }
   const seen = new Set<string>();
   return findings.filter((f) => !seen.has(f.id) && seen.add(f.id));
 }
 
-function* compare(a: Member, b: Member): Generator<ReviewFinding> {
+function* compare(a: Member, b: Member, summed?: ReadonlySet<string>): Generator<ReviewFinding> {
   const [x, y] = [a.context.identity, b.context.identity];
   if (x.year === null || y.year === null) return;
   const sameBody = isSameBody(a.context, b.context);
   const [upper, lower] = [levelOf(a.document), levelOf(b.document)];
   const nested = upper === 'department' && lower === 'unit';
   if (x.year === y.year && x.kind === y.kind && nested) {
-    if (sameBody || (y.entity !== null && mentions(a.context, y.entity))) yield* compareUnit(a, b);
+    if (sameBody || (y.entity !== null && mentions(a.context, y.entity))) yield* compareUnit(a, b, summed);
     return;
   }
   if (!sameBody || (upper !== null && lower !== null && upper !== lower)) return;
@@ -65,8 +59,10 @@ function* compare(a: Member, b: Member): Generator<ReviewFinding> {
     if (isTextOnly(a.context) && !isTextOnly(b.context)) yield* compareTextTables(a, b);
     else if (a.document.sha256 < b.document.sha256) yield* compareVersions(a, b);
   }
-  if (x.year === y.year + 1 && x.kind === y.kind && x.kind !== 'performance-target')
+  if (x.year === y.year + 1 && x.kind === y.kind && x.kind !== 'performance-target') {
     yield* comparePrior(a, b);
+    yield* compareItems(a, b);
+  }
   if (x.year === y.year && x.kind === 'final-accounts' && y.kind === 'budget') yield* compareBudget(a, b);
 }
 
@@ -165,9 +161,13 @@ function cellsByKey(context: ReviewContext): Map<string, Figure | undefined> {
 // -------------------------------------------------------------------------------------------------------- department and unit
 
 /** Per code no unit is above its department. Told at the lowest code only, and once however many tables print it. */
-function* compareUnit(department: Member, unit: Member): Generator<ReviewFinding> {
+function* compareUnit(
+  department: Member,
+  unit: Member,
+  summed?: ReadonlySet<string>,
+): Generator<ReviewFinding> {
   const [above, below] = [tableFigures(department.context).functional, tableFigures(unit.context).functional];
-  const told = new Set<string>();
+  const told = new Set<string>(summed);
   for (const facts of below) {
     const whole = above.find((f) => f.structure.kind === facts.structure.kind);
     if (!whole) continue;
@@ -422,49 +422,4 @@ function* compareBudget(final: Member, budget: Member): Generator<ReviewFinding>
       });
     }
   }
-}
-
-// ------------------------------------------------------------------------------------------------------------------- findings
-
-function draft(
-  comparison: CheckDraft['comparison'],
-  left: Figure,
-  right: readonly { figure: Figure; sign: 1 | -1 }[],
-): CheckDraft {
-  return { rule: 'xdoc', comparison, terms: [{ figure: left, sign: -1 }, ...right] };
-}
-
-const at = (member: Member, place: Place): ReviewPlace => ({
-  document: member.document.sha256,
-  ...toReviewPlace(place),
-});
-
-interface Words {
-  readonly rule: string;
-  readonly key: string;
-  readonly places: readonly ReviewPlace[];
-  readonly stated: string;
-  readonly expected?: string;
-  readonly unit?: string;
-  readonly title: Message;
-  readonly message: Message;
-}
-
-function finding({ rule, key, places, stated, expected, unit, title, message }: Words): ReviewFinding {
-  const info = CASE_RULES.find((r) => r.id === rule)!;
-  const severity: Severity = info.severity;
-  return {
-    id: stableHash([rule, fold(key), fold(stated), fold(expected ?? '')].join('\u0001')),
-    rule,
-    severity,
-    title,
-    message,
-    stated,
-    ...(expected === undefined ? {} : { expected }),
-    ...(unit === undefined ? {} : { unit }),
-    where: places,
-    suspects: [],
-    checks: [],
-    basis: info.basis,
-  };
 }

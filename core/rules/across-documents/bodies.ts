@@ -10,10 +10,10 @@ export function isSameBody(a: ReviewContext, b: ReviewContext): boolean {
 
 /** Bodies that a department's text lists among its own. */
 export function mentions(context: ReviewContext, body: string): boolean {
-  const name = bare(body);
+  const name = bareName(body);
   return (
-    context.document.blocks.some((b) => bare(b.text).includes(name)) ||
-    context.document.tables.some((t) => t.cells.some((c) => bare(c.text) === name))
+    context.document.blocks.some((b) => bareName(b.text).includes(name)) ||
+    context.document.tables.some((t) => t.cells.some((c) => bareName(c.text) === name))
   );
 }
 
@@ -23,7 +23,7 @@ export function levelOf(document: Document): 'department' | 'unit' | null {
     .filter((b) => b.role === 'heading' || b.role === 'title' || b.role === 'paragraph')
     .slice(0, 6)
     .map((b) => fold(b.text))
-    .filter((t) => t.length <= 40)
+    .filter((t) => t.length <= 40 && !/[。:;]$/.test(t))
     .join('|');
   const unit = /单位(?:预算|决算)|预算单位/.test(heads);
   const department = /部门(?:预算|决算)|预算主管部门/.test(heads);
@@ -31,16 +31,17 @@ export function levelOf(document: Document): 'department' | 'unit' | null {
 }
 
 function namesOf({ identity, document }: ReviewContext): string[] {
-  if (identity.entity !== null) return [bare(identity.entity)];
+  if (identity.entity !== null) return [bareName(identity.entity)];
   return document.blocks
     .filter((b) => b.role !== 'furniture' && b.role !== 'contents')
     .slice(0, 12)
     .filter((b) => b.text.length <= 60)
-    .map((b) => bare(b.text))
+    .map((b) => bareName(b.text))
     .filter((name) => name.length >= 5);
 }
 
-const bare = (text: string): string =>
+/** A body's name without year, 本级, 机关 and the words of a title around it: as compared. */
+export const bareName = (text: string): string =>
   fold(text)
     .replace(/20\d{2}年?度?/g, '')
     .replace(/[()"]/g, '')

@@ -23,6 +23,27 @@ export const CASE_RULES: readonly RuleInfo[] = [
     formula: '同科目：所属单位 ≤ 部门',
   },
   {
+    id: 'xdoc-dept-sum',
+    severity: 'error',
+    title: { zh: '部门 = Σ 所属单位', en: 'A department is the sum of its units' },
+    basis: '《预算法实施条例》第六条',
+    formula: '一般公共预算支出同科目：部门 = Σ 所列各单位（各单位文件齐全时）',
+  },
+  {
+    id: 'xdoc-unit-list',
+    severity: 'warning',
+    title: { zh: '部门所列单位均已公开', en: 'Every listed unit has published' },
+    basis: '财预〔2016〕143号',
+    formula: '部门机构设置所列预算单位均有公开文件',
+  },
+  {
+    id: 'yoy-zero-to-value',
+    severity: 'info',
+    title: { zh: '新增或消失的科目', en: 'Items that appear or vanish' },
+    basis: '财预〔2016〕143号',
+    formula: '本年有数而上年无数、上年有数而本年无数的项级科目',
+  },
+  {
     id: 'xdoc-prior-budget',
     severity: 'error',
     title: { zh: '上年数 = 上年公开数', en: 'Last year as stated equals last year as published' },

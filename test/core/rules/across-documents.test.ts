@@ -106,4 +106,57 @@ describe('documents of one case', () => {
     const tables = document('tables', [heading(2024)], [expenditure(2024, '150.00', '70.00', '220.00')]);
     expect(told(other, tables)).toEqual([]);
   });
+
+  it('tells what is new and what is gone since last year', () => {
+    const table = (year: number, third: string) => {
+      const { rows, ...rest } = expenditure(year, '150.00', '70.00', '220.00');
+      return { ...rest, rows: rows.replace('| 2101101  | 行政单位医疗     |', third) };
+    };
+    const prior = document('2023', [heading(2023)], [table(2023, '| 2101102  | 事业单位医疗     |')]);
+    const current = (third: string) => document('2024', [heading(2024)], [table(2024, third)]);
+    expect(told(current('| 2101102  | 事业单位医疗     |'), prior)).toEqual([]);
+    expect(told(current('| 2101101  | 行政单位医疗     |'), prior)).toEqual([
+      'yoy-zero-to-value 2101101 | 2101102 in 2024 2023',
+    ]);
+  });
+});
+
+describe('a department and all its units', () => {
+  const general = (level: string, body: string, first: string, second: string, total: string) => ({
+    ...expenditure(2024, first, second, total, body),
+    title: `2024年${level}一般公共预算支出表`,
+  });
+  const list = [
+    '某市档案局部门预算是包括本部以及下属2家预算单位的综合收支计划，具体包括：',
+    '1. 某市档案局本部，设3个内设机构。',
+    '2. 某市档案馆。',
+    '3. 某市方志编纂中心。',
+  ];
+  const department = (first: string, second: string, total: string) =>
+    document('department', [heading(2024), ...list], [general('部门', '某市档案局', first, second, total)]);
+  const unit = (name: string, body: string, first: string, second: string, total: string) =>
+    document(name, [`# ${body}2024年单位预算`], [general('单位', body, first, second, total)]);
+  const office = unit('office', '某市档案局', '100.00', '30.00', '130.00');
+  const archive = unit('archive', '某市档案馆', '40.00', '25.00', '65.00');
+  const history = unit('history', '某市方志编纂中心', '10.00', '15.00', '25.00');
+
+  it('add up, code by code', () => {
+    expect(told(department('150.00', '70.00', '220.00'), office, archive, history)).toEqual([]);
+    expect(told(department('150.00', '80.00', '230.00'), office, archive, history)).toEqual([
+      'xdoc-dept-sum 80.00 in department office archive history',
+    ]);
+  });
+
+  it('are not added up where one is missing, which is told', () => {
+    expect(told(department('150.00', '80.00', '230.00'), office, archive)).toEqual([
+      'xdoc-unit-list 某市方志编纂中心 in department',
+    ]);
+    expect(told(department('150.00', '80.00', '230.00'), office)).toEqual([]);
+  });
+
+  it('are told once where a unit is above the department', () => {
+    expect(told(department('150.00', '12.00', '162.00'), office, archive, history)).toEqual([
+      'xdoc-dept-sum 12.00 in department office archive history',
+    ]);
+  });
 });
