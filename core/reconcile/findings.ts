@@ -1,4 +1,5 @@
 import { formatDecimal, pow10, roundTo } from '../figures/arithmetic.ts';
+import { statedOf } from '../figures/stated.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Place } from '../model/place.ts';
@@ -49,7 +50,7 @@ export class FindingWriter {
         : check.rule;
     const form = printedForm(culprit, check);
     const expected = correct(culprit, fault.delta, fault.place, form);
-    const stated = culprit.place.quote.trim();
+    const stated = statedOf(culprit);
     const difference = negate(deltaText(fault.delta, fault.place, form));
     const table = this.#tableName(culprit);
     const certainty = confidence(fault);
@@ -77,8 +78,8 @@ export class FindingWriter {
     const [a, b] = fault.exchange.pairs[0]!;
     const [first, second] = a.state === 'printed' ? [a, b] : [b, a];
     const check = leadingCheck(fault.checks, first);
-    const stated = first.place.quote.trim();
-    const other = second.place.quote.trim();
+    const stated = statedOf(first);
+    const other = statedOf(second);
     const table = this.#tableName(first);
     const here = cellName(first);
     const there = cellName(second);
@@ -159,7 +160,7 @@ export class FindingWriter {
       const figure = rival.figures[0]!;
       return suspect(
         figure,
-        figure.place.quote.trim(),
+        statedOf(figure),
         correct(figure, rival.delta, rival.place, printedForm(figure, check)),
         certainty / 2,
       );
@@ -186,7 +187,7 @@ export class FindingWriter {
         zh: `${table.zh}“${row}”印为 ${fault.total.place.quote.trim()}，所列各行之和${doubled ? '多' : '少'} ${size}，${fault.checks.length} 项核对同样不符：可能${doubled ? '有一行重复' : '缺少一行'}。`,
         en: `${table.en} prints ${fault.total.place.quote.trim()} for “${row}”; the rows listed add up to ${size} ${doubled ? 'more' : 'less'}, and ${fault.checks.length} checks fail alike: a row is probably ${doubled ? 'printed twice' : 'missing'}.`,
       },
-      stated: fault.total.place.quote.trim(),
+      stated: statedOf(fault.total),
       expected: deltaText(amountAt(fault.total, check.place) + check.residual, check.place, form),
       difference,
       ...unitOf(fault.total),
@@ -211,7 +212,7 @@ export class FindingWriter {
         const figure = figures[0]!;
         return suspect(
           figure,
-          figure.place.quote.trim(),
+          statedOf(figure),
           correct(figure, delta, place, printedForm(figure, check)),
           certainty,
         );
@@ -224,7 +225,7 @@ export class FindingWriter {
     const check = checks[0]!;
     const total = check.terms[0]!.figure;
     const form = printedForm(total, check);
-    const stated = total.place.quote.trim();
+    const stated = statedOf(total);
     const expected = deltaText(amountAt(total, check.place) + check.residual, check.place, form);
     const difference = negate(deltaText(check.residual, check.place, form));
     const words = {

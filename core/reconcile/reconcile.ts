@@ -1,5 +1,6 @@
 import { formatDecimal, lastPlace } from '../figures/arithmetic.ts';
 import { readPlain } from '../figures/read-amount.ts';
+import { statedOf } from '../figures/stated.ts';
 import type { Amount } from '../model/amount.ts';
 import type { Check, CheckDraft } from '../model/check.ts';
 import type { Document } from '../model/document.ts';
@@ -195,7 +196,7 @@ function toReviewCheck(check: Check): ReviewCheck {
     terms: check.terms.map(({ figure, sign }) => ({
       sign,
       place: toReviewPlace(figure.place),
-      stated: figure.place.quote.trim(),
+      stated: statedOf(figure),
       label: figure.rowLabel || figure.columnLabel,
       ...(figure.unit ? { unit: figure.unit.label } : {}),
     })),
@@ -208,7 +209,7 @@ function toReviewCheck(check: Check): ReviewCheck {
 function toReviewLedgerEntry(entry: LedgerEntry): ReviewLedgerEntry {
   return {
     place: toReviewPlace(entry.figure.place),
-    stated: entry.figure.place.quote.trim(),
+    stated: statedOf(entry.figure),
     state: entry.state,
     checks: entry.checks.map((c) => c.id),
     ...(entry.reason ? { reason: entry.reason } : {}),

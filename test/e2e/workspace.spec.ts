@@ -93,6 +93,7 @@ test('the sample case: page with marks, arithmetic, keys, decisions, undo; kept 
   await page.keyboard.press('1');
   await expect(card.getByRole('radio', { name: '属实' })).toHaveAttribute('aria-checked', 'true');
   await page.keyboard.press('a');
+  await expect(card.locator('textarea')).toBeFocused();
   await page.keyboard.type('第一季度核过原表');
   await page.keyboard.press('Control+Enter');
   await expect(card.locator('.note')).toContainText('第一季度核过原表');
