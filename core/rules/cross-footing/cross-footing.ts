@@ -13,6 +13,7 @@ import type { Column, Panel, PanelRow, TableStructure } from '../../structure/ta
 import { fold } from '../../structure/text.ts';
 import { atMost, isThreePublicList, sumOf } from '../footing/footing.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
+import { observeQuantityPrice } from './quantity-price.ts';
 
 const ARITHMETIC = '表头层级关系';
 
@@ -103,6 +104,7 @@ export const crossFooting: RuleFamily = {
       formula: '数量 × 单价 = 金额',
     },
   ],
+  observe: observeQuantityPrice,
   *propose(context) {
     for (const structure of context.structures) {
       if (structure.kind === 'project-target' || structure.kind === 'overall-target') continue;
