@@ -48,7 +48,7 @@ describe('sums in a sentence', () => {
         `一般公共预算拨款支出预算16,151.00万元，比2023年预算增加${change}万元。`,
       );
     expect(text('1,178.42')).toEqual([]);
-    expect(text('1,187.42')).toEqual(['error narr-repeat-indicator 1,187.42万元 → 1,178.42']);
+    expect(text('1,187.42')).toEqual(['error narr-repeat-indicator 1,187.42 → 1,178.42']);
   });
 
   it('does not take a partial list for a sum', () => {
