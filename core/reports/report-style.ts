@@ -38,7 +38,7 @@ table { border-collapse: collapse; width: 100%; }
 .list tr { break-inside: avoid; }
 .list td:first-child:not(.wide) { white-space: nowrap; }
 .n, .list th.n { text-align: right; white-space: nowrap; }
-.list td.long { text-align: right; min-width: 84px; }
+.list td.long { text-align: left; min-width: 84px; }
 /* A finding is a unit of thought: a new page rather than a break in it. */
 .finding { break-inside: avoid; border-top: 1px solid var(--line-2); padding: 10px 0 14px; }
 .ordinal { display: inline-block; min-width: 22px; }

@@ -16,6 +16,7 @@ import {
   arithmeticOf,
   explainFinding,
   foldAddends,
+  implicationOf,
   minus,
   samePlace,
   splitLabel,
@@ -256,7 +257,11 @@ function corroborationsOf(
     const [only] = rest;
     if (!only || rest.length === check.terms.length) return [];
     const where = placeLabel(only.place, page.tableNames, text);
-    if (rest.length === 1) return [text.alsoGives(`${where} ${only.label}`, only.stated)];
+    if (rest.length === 1) {
+      // With its unit where that is another one than the figure's.
+      const amount = place && implicationOf(check, [place])?.amount;
+      return [text.alsoGives(`${where} ${only.label}`, amount || only.stated || text.blank)];
+    }
     return finding.expected ? [text.sumGives(rest.length, finding.expected)] : [];
   });
   const unique = [...new Set(lines)];

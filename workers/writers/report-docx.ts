@@ -198,7 +198,7 @@ function column({ rows }: Arithmetic): Table {
       insideHorizontal: NONE,
       insideVertical: NONE,
     },
-    rows: rows.map(({ kind, sign, label, amount, unit }) => {
+    rows: rows.map(({ kind, sign, label, amount, unit }, index) => {
       const isRed = kind === 'printed' || kind === 'difference';
       const border = {
         ...(kind === 'sum' || kind === 'difference' ? { top: LINE } : {}),
@@ -215,6 +215,8 @@ function column({ rows }: Arithmetic): Table {
               children: [
                 new Paragraph({
                   alignment: i === 2 ? AlignmentType.RIGHT : AlignmentType.LEFT,
+                  // A column of figures is not torn apart by the end of a page.
+                  keepNext: index < rows.length - 1,
                   children: [run(text, isRed && i === 2 ? { color: RED } : {})],
                 }),
               ],

@@ -7,6 +7,8 @@ import { STATE_WORDS } from '../../core/reports/words.ts';
 
 /** Excel holds no longer text in a cell. */
 const CELL_CHARACTERS_MAX = 32_767;
+/** Printed, expected, difference. */
+const FINDING_AMOUNTS = [5, 6, 7];
 const FINDING_WIDTHS = [5, 8, 24, 28, 40, 16, 16, 16, 8, 60, 30, 30, 30, 24, 10, 24, 24, 18];
 
 /** The report as a workbook: summary, findings, arithmetic, and what was not checked. Every cell is text: nothing runs. */
@@ -15,9 +17,9 @@ export async function reportToXlsx(report: CaseReport): Promise<Uint8Array<Array
   const say = (zh: string, en: string) => (report.language === 'zh' ? zh : en);
   const sheets = [
     sheet(say('摘要', 'Summary'), [28, 90], summaryRows(model)),
-    sheet(say('疑点', 'Findings'), FINDING_WIDTHS, withHeading(findingRows(report)), 1),
+    sheet(say('疑点', 'Findings'), FINDING_WIDTHS, withHeading(findingRows(report), FINDING_AMOUNTS), 1),
     sheet(say('算式', 'Arithmetic'), [6, 6, 50, 20, 10], arithmeticRows(model)),
-    sheet(say('未核', 'Not checked'), [60, 36, 20], withHeading(uncheckedRows(model)), 1),
+    sheet(say('未核', 'Not checked'), [60, 36, 20], withHeading(uncheckedRows(model), [2]), 1),
   ];
   const blob = await writeXlsxFile(sheets, { fontFamily: 'Microsoft YaHei', fontSize: 10 }).toBlob();
   return new Uint8Array(await blob.arrayBuffer());
@@ -34,6 +36,7 @@ function sheet(
     data: rows.length === 0 ? [[text('')]] : [...rows],
     columns: widths.map((width) => ({ width })),
     stickyRowsCount,
+    orientation: 'landscape',
   };
 }
 
@@ -45,8 +48,16 @@ function text(value: string, style: Partial<Extract<Cell, object>> = {}): Cell {
   return { value: clean, type: String, wrap: true, alignVertical: 'top', ...style } as Cell;
 }
 
-function withHeading(rows: readonly (readonly string[])[]): Row[] {
-  return rows.map((row, i) => row.map((value) => text(value, i === 0 ? { fontWeight: 'bold' } : {})));
+/** Rows under a bold heading; amounts flush right, so that their digits stand under one another. */
+function withHeading(rows: readonly (readonly string[])[], amountColumns: readonly number[]): Row[] {
+  return rows.map((row, i) =>
+    row.map((value, column) =>
+      text(value, {
+        ...(i === 0 ? { fontWeight: 'bold' as const } : {}),
+        ...(amountColumns.includes(column) ? { align: 'right' as const } : {}),
+      }),
+    ),
+  );
 }
 
 function summaryRows(model: ReportModel): Row[] {
