@@ -50,10 +50,14 @@ export function findTextMargins(lines: readonly Line[], { left, right }: Margins
   return { left: Math.min(...lefts), right: Math.max(...rights) };
 }
 
+/** A number that opens an item: 20. “卫生健康支出…, （二）…; not 20.5万元. */
+const NEXT_ITEM = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)/;
+
 /** True when a line goes on with the sentence of the line above: same letters, that line full, no new indent. */
 function continues(above: Line, line: Line, group: readonly Line[], margins: Margins): boolean {
   const { size } = above;
   if (LEADERS.test(above.text)) return false;
+  if (/[。；;]$/.test(above.text) && NEXT_ITEM.test(line.text)) return false;
   if (Math.abs(line.size - size) > 0.08 * size) return false;
   const pitch = line.y0 - above.y0;
   if (pitch > 2.6 * size || pitch < 0.5 * size) return false;
