@@ -105,7 +105,7 @@ export const footing: RuleFamily = {
       const tree = context.codeTree(structure);
       if (tree) yield* footCodes(context, structure, tree);
       for (const panel of structure.panels) {
-        if (tree && tree.nodes.some((n) => n.panel === panel)) continue;
+        if (tree?.nodes.some((n) => n.panel === panel)) continue;
         if (panel.labelColumns.length === 0 || isThreePublicList(structure, panel)) continue;
         if (panel.labelColumns.length > 1) yield* footLabelColumns(context, structure, panel);
         else yield* footLabels(context, structure, panel);

@@ -432,7 +432,7 @@ function* tieGrant(t1: SummaryFacts, t4: SummaryFacts): Generator<CheckDraft> {
     for (const [measure, rows] of groupLines(left)) {
       if (measure !== 'general' && measure !== 'fund' && measure !== 'capital') continue;
       const match = there.get(measure);
-      if (!match || match.length !== 1) continue;
+      if (match?.length !== 1) continue;
       yield* copy('tie-t4-t1', right.figure(match[0], 'total'), left.figure(rows[0], 'total'));
     }
   }
