@@ -1,5 +1,6 @@
 import { readLine } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
+import { readOrdinal } from '../structure/text.ts';
 import { type Box, unionBox } from './sheet.ts';
 import type { Line } from './words-to-lines.ts';
 
@@ -51,13 +52,21 @@ export function findTextMargins(lines: readonly Line[], { left, right }: Margins
 }
 
 /** A number that opens an item: 20. “卫生健康支出…, （二）…; not 20.5万元. */
-const NEXT_ITEM = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)/;
+const ITEM = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)/;
+
+/** A line of contents or a list: an item after the end of a sentence, or the one that follows the item that the group is. */
+function opensNextItem(group: readonly Line[], line: Line): boolean {
+  if (!ITEM.test(line.text)) return false;
+  if (/[。；;]$/.test(group.at(-1)!.text)) return true;
+  const [first, next] = [readOrdinal(group[0]!.text), readOrdinal(line.text)];
+  return first !== undefined && first?.style === next?.style && next?.value === first.value + 1;
+}
 
 /** True when a line goes on with the sentence of the line above: same letters, that line full, no new indent. */
 function continues(above: Line, line: Line, group: readonly Line[], margins: Margins): boolean {
   const { size } = above;
   if (LEADERS.test(above.text)) return false;
-  if (/[。；;]$/.test(above.text) && NEXT_ITEM.test(line.text)) return false;
+  if (opensNextItem(group, line)) return false;
   if (Math.abs(line.size - size) > 0.08 * size) return false;
   const pitch = line.y0 - above.y0;
   if (pitch > 2.6 * size || pitch < 0.5 * size) return false;

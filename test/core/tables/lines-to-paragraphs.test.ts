@@ -19,3 +19,12 @@ it('a numbered item after a full line that ends a sentence is a paragraph of its
     '21.卫生健康支出（类）计划生育事务（款）三万元，用于计划生育事务的20.5万元由上年结转，其余由本年安排，主要用于宣传和计划生育服务等。',
   ]);
 });
+
+it('lines of contents that are all as wide as the text stay apart', () => {
+  const lines = [
+    '5.某市档案局2024年单位一般公共预算支出功能分类预算表',
+    '6.某市档案局2024年单位政府性基金预算支出功能分类总表',
+    '7.某市档案局2024年单位国有资本经营支出功能分类预算表',
+  ];
+  expect(texts(`\n${lines.map((line) => `      ${line}`).join('\n')}\n`)).toEqual(lines);
+});
