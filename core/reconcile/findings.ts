@@ -336,10 +336,13 @@ export class FindingWriter {
  * a note, where nothing but such ties fails.
  */
 function isLastDigitOfFinalAccounts(fault: FigureFault): boolean {
-  return fault.checks.every((c) => {
-    const magnitude = c.residual < 0n ? -c.residual : c.residual;
-    return c.rule === 'tie-final-chain' && magnitude === 1n && c.place > -2;
-  });
+  const byOne = fault.checks.every((c) => (c.residual === 1n || c.residual === -1n) && c.place > -2);
+  const isCopy = (rule: string) => rule === 'tie-final-chain' || rule.startsWith('text-');
+  return (
+    byOne &&
+    fault.checks.some((c) => c.rule === 'tie-final-chain') &&
+    fault.checks.every((c) => isCopy(c.rule))
+  );
 }
 
 /** The failing check that shows the fault best: footing before ties, short before long. */
