@@ -34,7 +34,7 @@ export function drawPage(drawing: string, number = 1): SourcePage {
       const [from, to] = [at(x + 0.5, y), at(x + run.length - 0.5, y)];
       rulings.push({ rect: [from.x, from.y, to.x, from.y], direction: 'horizontal' });
     }
-    for (const [x, run] of runs(row, (c) => !' |+'.includes(c), 1)) {
+    for (const [x, run] of runs(row, (c) => c === '' || !' |+'.includes(c), 1)) {
       const text = run.join('');
       if (/^-{3,}$/.test(text)) continue;
       const place = at(x, y);

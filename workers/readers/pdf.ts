@@ -32,6 +32,12 @@ const NO_TEXT: Failure = {
 };
 
 /**
+ * Outside a page pdf.js has no place to put a font, tries all the same (as text in base 64) and, when that fails, draws
+ * every glyph as a path. Nothing is drawn here: fonts are taken and let go.
+ */
+const WITHOUT_FONTS = { fonts: { add() {}, delete() {} } };
+
+/**
  * PDF bytes → pages with words and lines. Pages are read one at a time and let go; nothing is kept but their words and
  * lines. What cannot be read is a value with its reason; pages that could not be read are named in the warnings.
  *
@@ -57,10 +63,11 @@ export async function readPdf(
     useWorkerFetch,
     useSystemFonts: false,
     disableFontFace: false,
+    ownerDocument: WITHOUT_FONTS,
     enableXfa: false,
     isEvalSupported: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
-  } as Parameters<typeof pdfjs.getDocument>[0]);
+  } as unknown as Parameters<typeof pdfjs.getDocument>[0]);
   const stop = () => void task.destroy();
   signal?.addEventListener('abort', stop);
   try {
