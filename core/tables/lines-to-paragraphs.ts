@@ -1,6 +1,5 @@
 import { readLine } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
-import { readOrdinal } from '../structure/text.ts';
 import { type Box, unionBox } from './sheet.ts';
 import type { Line } from './words-to-lines.ts';
 
@@ -51,15 +50,23 @@ export function findTextMargins(lines: readonly Line[], { left, right }: Margins
   return { left: Math.min(...lefts), right: Math.max(...rights) };
 }
 
-/** A number that opens an item: 20. “卫生健康支出…, （二）…; not 20.5万元. */
-const ITEM = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)/;
+/** A number that opens an item: 20. “卫生健康支出…, （二）…, 6.2024年…; not 20.5万元. */
+const ITEM = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})([)）、.．])(?!\d(?!\d{3}\s*年))/;
 
-/** A line of contents or a list: an item after the end of a sentence, or the one that follows the item that the group is. */
-function opensNextItem(group: readonly Line[], line: Line): boolean {
-  if (!ITEM.test(line.text)) return false;
-  if (/[。；;]$/.test(group.at(-1)!.text)) return true;
-  const [first, next] = [readOrdinal(group[0]!.text), readOrdinal(line.text)];
-  return first !== undefined && first?.style === next?.style && next?.value === first.value + 1;
+/** 第二部分 2024年部门预算表: words that open a chapter wherever a line starts with them. */
+const CHAPTER = /^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)(?![的中内所，。、]|规定)/;
+
+/**
+ * A line of contents or a list: an item after the end of a sentence, or one that is of another
+ * style than the group's own item or starts where that does.
+ */
+function opensNextItem([first, ...more]: readonly Line[], line: Line): boolean {
+  if (CHAPTER.test(line.text)) return true;
+  const next = ITEM.exec(line.text);
+  if (!next || !first) return false;
+  if (/[。；;]$/.test((more.at(-1) ?? first).text)) return true;
+  const own = ITEM.exec(first.text);
+  return own !== null && (own[1] !== next[1] || Math.abs(line.x0 - first.x0) < 0.5 * line.size);
 }
 
 /** True when a line goes on with the sentence of the line above: same letters, that line full, no new indent. */

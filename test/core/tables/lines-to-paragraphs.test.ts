@@ -22,9 +22,18 @@ it('a numbered item after a full line that ends a sentence is a paragraph of its
 
 it('lines of contents that are all as wide as the text stay apart', () => {
   const lines = [
-    '5.某市档案局2024年单位一般公共预算支出功能分类预算表',
-    '6.某市档案局2024年单位政府性基金预算支出功能分类总表',
-    '7.某市档案局2024年单位国有资本经营支出功能分类预算表',
+    '5.2024年某市档案局单位一般公共预算支出功能分类预算表',
+    '6.2024年某市档案局单位政府性基金预算支出功能分类总表',
+    '7.2024年某市档案局单位国有资本经营支出功能分类预算表',
+  ];
+  expect(texts(`\n${lines.map((line) => `      ${line}`).join('\n')}\n`)).toEqual(lines);
+});
+
+it('a part of the contents does not run on from the chapter above it', () => {
+  const lines = [
+    '四、部门收支预算编制相关依据及测算分析情况说明',
+    '第二部分某市档案局2024年度部门预算表及其说明',
+    '一、某市档案局2024年度部门收支预算总表及其说明',
   ];
   expect(texts(`\n${lines.map((line) => `      ${line}`).join('\n')}\n`)).toEqual(lines);
 });
