@@ -64,7 +64,7 @@ function opensNextItem([first, ...more]: readonly Line[], line: Line): boolean {
   if (CHAPTER.test(line.text)) return true;
   const next = ITEM.exec(line.text);
   if (!next || !first) return false;
-  if (/[。；;]$/.test((more.at(-1) ?? first).text)) return true;
+  if (/[。；;]$/.test((more.at(-1) ?? first).text) || CHAPTER.test(first.text)) return true;
   const own = ITEM.exec(first.text);
   return own !== null && (own[1] !== next[1] || Math.abs(line.x0 - first.x0) < 0.5 * line.size);
 }
