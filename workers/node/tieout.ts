@@ -52,21 +52,25 @@ async function run(command: Command): Promise<number> {
 type FilesCommand = Extract<Command, { kind: 'extract' | 'review' }>;
 
 async function runOverFiles(command: FilesCommand): Promise<number> {
+  // From before the first file is made: an interruption never leaves half of one behind.
+  let interrupted = false;
+  let stop = () => {};
+  const interrupt = () => {
+    interrupted = true;
+    stop();
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const output = await openOutput(command.out).catch((error: Error) => {
     throw new UsageError(`--out cannot be written: ${error.message}`);
   });
   const threads = createThreads(command.jobs);
+  stop = () => threads.stop();
   const bar = createProgressBar(command.files.length, command.language);
   const sayFailure = (name: string, failure: Failure) =>
     bar.say(describeFailure(name, failure, command.language));
   const run: Run = { names: nameInputs(command.files), threads, bar, output, sayFailure };
-  let interrupted = false;
-  const interrupt = () => {
-    interrupted = true;
-    threads.stop();
-  };
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
+    if (interrupted) throw new PoolStopped();
     const status = command.kind === 'review' ? await review(command, run) : await extract(command, run);
     await output.close();
     return status;
