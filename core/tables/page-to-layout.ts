@@ -102,8 +102,9 @@ function chooseForArea(area: Area, grids: readonly PageGrid[], sheet: Sheet): Pa
   const left = wordsToLines(inside.filter((word) => !held.has(word))).map((line) => lineToSegments(line));
   const rows = left.filter((segments) => segments.length >= 2).length;
   if (covered > 0 && (rows < 2 || rows < 0.5 * left.length)) return [...grids];
-  // Several whole nets one under another, with titles and unit lines between them, are as many tables.
-  const whole = touching.filter((grid) => !isCoarse(grid) && grid.xs.length > 2 && grid.ys.length > 2);
+  // Several whole nets one under another, with titles and unit lines between them, are as many tables; one may be the
+  // last row of a table of the page before.
+  const whole = touching.filter((grid) => !isCoarse(grid) && grid.xs.length > 2);
   if (whole.length >= 2 && whole.length === touching.length && covered > 0.6 * inside.length)
     return [...grids];
   const largest = Math.max(0, ...touching.map(({ cells }) => cells.filter(({ text }) => text !== '').length));
