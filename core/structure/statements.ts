@@ -15,6 +15,8 @@ export interface Statement {
   readonly year: number | null;
   /** The statement whose 其中 list, or whose brackets, this one stands in. */
   readonly parent: Statement | null;
+  /** Number of the list of its parent, from 1 in each text: 收入包括：… and 支出包括：… may be two lists of one whole. */
+  readonly list: number;
   /** The statement whose subject this one goes on with (预算安排 25.77 万元 after an item's heading). */
   readonly continues: Statement | null;
   /** Number of the sentence in the text, from 0. */
@@ -29,6 +31,9 @@ export interface Statement {
   budget?: TextAmount;
   change?: Change;
   growth?: Percent;
+  /** Change against the budget (比年初预算增加), and that it is level with it. */
+  budgetChange?: Change;
+  budgetFlat?: boolean;
   share?: Percent;
   completion?: Percent;
   /** 与上年持平 and its like. */
@@ -65,8 +70,8 @@ type Token =
     };
 
 const FLAT =
-  /(?:与|比|较|和|同)[^，。；,;]{0,24}?(?:持平|一致|相同|无变化|没有变化|无增减(?:变化)?)|无增减变化|持平/g;
-const LIST = /其中|包括(?!但)|分别为|具体为/g;
+  /(?:与|比|较|和|同)[^，。；,;]{0,24}?(?:持平|一致|相同|相等|保持不变|无变化|无增减|没有(?:增减)?变化|未发生(?:增减)?变化|没有增减)(?:变化|变动)?|无增减(?:变化|变动)|持平/g;
+const LIST = /(?:主要)?用于以下[^，。；,;：:]{0,6}方面|其中|包括(?!但)|分别[为是](?!\s*\d)|具体为/g;
 const REASON = /(?:主要)?原因(?:是|为|系|：|:|在于)?|主要(?:是因|是由于|由于|因为|用于|是)|由于|用于/g;
 const PERCENT = /([-−]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?)\s*[%％]/g;
 
@@ -99,11 +104,28 @@ function tokenize(text: string): Token[] {
   return tokens.sort((a, b) => a.at - b.at || b.end - a.end);
 }
 
-const UP = /(?:增加|增长|上升|提高|调增|上调|增)$/;
-const DOWN = /(?:减少|下降|降低|压减|调减|下调|节约|压缩|核减|减)$/;
-const CHANGE_TAIL = /(?:了|额|数|额度|幅度|率|幅)?(?:为|约|达|各|共|共计|合计|计)?:?$/;
+const UP = /(?:增加|增长|上升|提高|调增|上调|增|(?:比|较)(?!.*(?:至多|最多)).*多(?:安排|支出|收入)?)$/;
+const DOWN =
+  /(?:减少|下降|降低|压减|调减|下调|节约|压缩|核减|减|降|(?:比|较)(?!.*(?:至少|最少|减少)).*少(?:安排|支出|收入)?)$/;
+/** The direction alone: what 比上年多 compares stands before it. */
+const UP_WORD = /(?:增加|增长|上升|提高|调增|上调|增|多(?:安排|支出|收入)?)$/;
+const DOWN_WORD = /(?:减少|下降|降低|压减|调减|下调|节约|压缩|核减|减|降|少(?:安排|支出|收入)?)$/;
+/** 增减额为 -5.20 万元: the sign of the number is the direction. */
+const EITHER = /(?:增减|变动|变化)(?:变化)?(?:额|数|率|幅度|比例|情况)?(?:为|约|是)?:?$/;
+const CHANGE_TAIL = /(?:了|额|数|额度|幅度|率|幅|比例)?(?:为|约|达|各|均|共|共计|合计|计)?:?$/;
+/** 增加到 5,312 万元 gives the amount itself, not its change. */
+const REACHES = /(?:增加|增长|上升|提高|调增|减少|下降|降低|压减|调减|核减|调整)了?[到至]:?$/;
 const COMPARE =
-  /(?:与|比|较|同|和|相比|对比)?(?:上年度?|去年|上一年度?|上一度|20\d{2}年度?)(?:的)?(?:年初|当年|同期)?(?:部门|单位)?(?:收入|支出|收支)?(?:预算|决算)?(?:执行|完成|实际)?(?:数|额)?(?:相比|比较|对比|相较|比)?/g;
+  /(?:与|比|较|同|和|相比|对比)?(?:上年度?|去年|上一年度?|上一度|20\d{2}年度?)(?:的)?(?:年初|当年|同期|财政拨款|批复|调整|公开)*(?:部门|单位)?(?:总)?(?:收入|支出|收支)?(?:总)?(?:预算|决算)?(?:执行|完成|实际|支出|安排)?(?:总)?(?:数|额)?(?:相比|比较|对比|相较|比)?|同比|(?:按)?(?:可比|同)口径/g;
+/** Words right before an amount of last year inside a comparison: 比2022年预算数 280.00 万元. */
+const COMPARED_BASE =
+  /(?:比|较|与|同)(?:上年度?|去年|上一年度?|20\d{2}年度?)(?:的)?[\u4e00-\u9fa5]{0,14}?(?:为|是)?:?$/;
+/** 由2022年的 5,100 万元, with the words before it. */
+const FROM_BASE =
+  /^(.*?)[由从](?:上年度?|去年|上一年度?|20\d{2}年度?)(?:的)?(?:预算|决算|执行)?(?:数|额)?(?:的)?$/;
+/** A change against this year's own budget: 比年初预算增加. */
+const AGAINST_BUDGET =
+  /(?:与|比|较|同)(?:年初|全年|当年|本年|调整)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比)?$/;
 /** Words that name no thing of their own: the item's heading, or the statement before, says what is meant. */
 const GENERIC =
   /^(?:(?:当年|本年|年度|全年|年初|支出|预算|决算|安排|执行|资金|金额|经费|总|共|计|合计|数|额|为|了|实际|完成|此项|该项|本项)*)$/;
@@ -126,6 +148,9 @@ class Reader {
   #brackets: { readonly current: Statement | null; readonly lists: Statement[]; readonly reason: boolean }[] =
     [];
   #inReason = false;
+  #listCount = 0;
+  /** What the growth rate that follows belongs to. */
+  #against: 'year' | 'budget' = 'year';
 
   constructor(text: string, year: number | null) {
     this.#text = text;
@@ -133,11 +158,42 @@ class Reader {
   }
 
   read(): Statement[] {
-    for (const token of tokenize(this.#text)) {
+    const tokens = tokenize(this.#text);
+    const groups = distribute(this.#text, tokens);
+    for (const token of tokens) {
       if (token.at < this.#from && token.kind !== 'open' && token.kind !== 'close') continue;
-      this.#take(token);
+      const group = groups.get(token.at);
+      if (group && (token.kind === 'amount' || token.kind === 'percent')) this.#takeGroup(group);
+      else this.#take(token);
     }
     return this.#statements;
+  }
+
+  /** 基本支出、项目支出分别为 x、y names each of its amounts; 分别占 x%、y% goes back to the amounts before. */
+  #takeGroup({ start, tokens, names, verb }: Distributed): void {
+    const { end } = tokens.at(-1)!;
+    const inReason = this.#inReason;
+    this.#from = end;
+    if (inReason) return;
+    if (tokens.every((t) => t.kind === 'amount')) {
+      if (names.length !== tokens.length || signOf(verb) !== undefined) return;
+      tokens.forEach((token, i) => {
+        const named = { year: yearOf(fold(names[0]!)), approximate: false, at: i === 0 ? start : token.at };
+        this.#add(nameOf(fold(names[i]!)), null, named, token.end).value = token.amount;
+      });
+      return;
+    }
+    const last = this.#statements.slice(-tokens.length);
+    const fits =
+      last.length === tokens.length &&
+      last.every((s) => s.value && s.sentence === this.#sentence && !s.share && s.parent === last[0]!.parent);
+    if (!fits || !/^占/.test(verb)) return;
+    tokens.forEach((token, i) => {
+      if (token.kind !== 'percent') return;
+      const quote = this.#text.slice(token.at, token.end);
+      last[i]!.share = { amount: token.amount, sign: 1, offset: token.at, quote, of: '' };
+      if (i === tokens.length - 1) last[i]!.end = token.end;
+    });
   }
 
   #take(token: Token): void {
@@ -160,6 +216,7 @@ class Reader {
         // An amount directly before a bracket opens a list of its parts inside it.
         if (this.#current?.value && /^\s*$/.test(this.#text.slice(this.#current.end, token.at))) {
           this.#lists = [...this.#lists, this.#current];
+          this.#listCount++;
           this.#from = token.end;
           this.#inReason = false;
         }
@@ -175,8 +232,7 @@ class Reader {
         return;
       }
       case 'list':
-        if (this.#current && this.#lists.at(-1) !== this.#current && !this.#inBracketOf(this.#current))
-          this.#lists = [...this.#lists, this.#current];
+        this.#openList(token.at);
         this.#from = token.end;
         this.#inReason = false;
         return;
@@ -187,8 +243,12 @@ class Reader {
       case 'flat':
         if (this.#inReason) return;
         if (this.#continues(token.at)) {
-          this.#current!.flat = { offset: token.at, quote: this.#text.slice(token.at, token.end) };
-          this.#compare(this.#current!, token.at, token.end);
+          const quote = this.#text.slice(token.at, token.end);
+          if (/预算/.test(quote) && !/[上去]年|上一|20\d{2}/.test(quote)) this.#current!.budgetFlat = true;
+          else {
+            this.#current!.flat = { offset: token.at, quote };
+            this.#compare(this.#current!, token.at, token.end);
+          }
           this.#current!.end = token.end;
         }
         this.#from = token.end;
@@ -202,6 +262,33 @@ class Reader {
     }
   }
 
+  /** 其中：, 包括： after a statement lists its parts; 支出包括： says of which side of it, or of what else. */
+  #openList(at: number): void {
+    this.#listCount++;
+    const current = this.#current;
+    const named = fold(this.#lead(at))
+      .split(/[,;。:]/)
+      .at(-1)!;
+    const own = nameOf(named).replace(/主要|具体|全部|资金来源|本年|当年|预算|总/g, '');
+    if (own === '' || !current || (own.length > 1 && namesAgain(own, current.subject))) {
+      if (current && this.#lists.at(-1) !== current && !this.#inBracketOf(current))
+        this.#lists = [...this.#lists, current];
+      return;
+    }
+    const above = [...this.#lists, current].find((s) => /收/.test(s.subject) && /支/.test(s.subject));
+    if (/^(?:收入|支出)$/.test(own) && above) {
+      this.#lists = [above];
+      return;
+    }
+    if (own.length > 20) return;
+    // A list of something that no amount stands for: its parts are none of the document's own.
+    const whole: Statement = {
+      ...{ subject: own, year: null, parent: null, list: 0, continues: null, sentence: this.#sentence },
+      ...{ start: at, end: at, approximate: false, reason: false },
+    };
+    this.#lists = [...this.#lists, whole];
+  }
+
   #inBracketOf(statement: Statement): boolean {
     return this.#brackets.some((b) => b.current === statement) && this.#lists.includes(statement);
   }
@@ -211,7 +298,7 @@ class Reader {
     if (!this.#current) return false;
     if (this.#current.sentence === this.#sentence) return true;
     if (this.#current.sentence !== this.#sentence - 1) return false;
-    return /^\s*(?:与|比|较|同|和|完成|占|增长|下降|增加|减少)/.test(
+    return /^\s*(?:与|比|较|同|和|完成|占|增长|下降|增加|减少|20\d{2}年[^，。；]{0,24}?[与比较])/.test(
       this.#text.slice(this.#sentenceStart, at + 1),
     );
   }
@@ -221,7 +308,7 @@ class Reader {
     this.#from = token.end;
     if (this.#inReason) return;
     const clause = lastClause(lead);
-    const sign = signOf(clause);
+    const sign = signOf(clause, token.amount);
     const kind = sign
       ? 'growth'
       : /占/.test(clause)
@@ -230,12 +317,17 @@ class Reader {
           ? 'completion'
           : undefined;
     if (!kind || !this.#continues(token.at)) return;
-    const own = sign ? ownSubject(clause) : '';
+    const againstBudget = AGAINST_BUDGET.test(bareChange(clause));
+    const own = sign && !againstBudget ? ownSubject(clause) : '';
     if (own !== '' && !namesAgain(own, this.#current!.subject)) return;
     const current = this.#current!;
+    if (kind === 'growth') {
+      if (againstBudget || (this.#against === 'budget' && !COMPARES.test(clause))) return;
+      this.#against = 'year';
+    }
     if (current[kind]) return;
     current[kind] = {
-      amount: token.amount,
+      amount: kind === 'growth' ? magnitude(token.amount) : token.amount,
       sign: sign ?? 1,
       offset: token.at,
       quote: this.#text.slice(token.at, token.end),
@@ -261,26 +353,57 @@ class Reader {
     if (isNote) return;
     const approximate = /约$|大约$|近$|预计$/.test(before) || /^\s*左右|^\s*余/.test(after);
     const clause = lastClause(lead);
-    const sign = signOf(clause);
+    const sign = signOf(clause, token.amount.amount);
     if (sign) {
       this.#change(token, clause, sign, start);
       return;
     }
     const year = yearOf(clause);
-    const subject = nameOf(clause);
+    const from = FROM_BASE.exec(clause);
+    const compared = COMPARED_BASE.test(clause);
+    const subject = REACHES.test(clause)
+      ? ''
+      : nameOf(from ? from[1]! : compared ? clause.replace(COMPARED_BASE, '') : clause);
     const isBase =
+      from !== null ||
+      compared ||
       (/(?:上年度?|去年|上一年度?)(?!.{0,4}(?:结转|结余|末|底))/.test(clause) &&
         !/^(?:其中)?上年/.test(subject)) ||
       (year !== null && year === (this.#year ?? 0) - 1 && GENERIC.test(subject));
     const named = { year, approximate, at: start + lead.length - trailing(lead, clause) };
     if (isBase) this.#base(token, subject, named);
-    else if (/(?:年初|全年|调整)预算(?:数|安排)?为?$/.test(clause) && this.#outturnFollows(end))
+    else if (/(?:年初|全年|调整)预算(?:数|额|安排)?为?$/.test(clause) && this.#isOwnBudget(subject))
+      this.#setBudget(token);
+    else if (/预算(?:数|额|安排|支出|金额|总额)?(?:为|是)?:?$/.test(clause) && this.#outturnFollows(end))
       this.#budget(token, subject, named);
     else this.#value(token, subject, named);
   }
 
   #outturnFollows(at: number): boolean {
-    return /^[，,、]?(?:支出|收入)?决算/.test(this.#text.slice(at, at + 8).trim());
+    return /^[，,、；;]?(?:全年|实际|当年)?(?:支出|收入)?(?:决算|实际支出|实际完成|执行数)/.test(
+      this.#text.slice(at, at + 12).trim(),
+    );
+  }
+
+  /** 支出 2.05 万元，年初预算为 2.95 万元: the budget of what the sentence just gave. */
+  #isOwnBudget(subject: string): boolean {
+    const current = this.#current;
+    return (
+      current?.value !== undefined &&
+      current.budget === undefined &&
+      current.sentence === this.#sentence &&
+      GENERIC.test(subject)
+    );
+  }
+
+  #setBudget(token: Extract<Token, { kind: 'amount' }>): void {
+    if (this.#outturnFollows(token.end)) {
+      this.#add('', this.#current, { year: null, approximate: false, at: token.at }, token.end).budget =
+        token.amount;
+      return;
+    }
+    this.#current!.budget = token.amount;
+    this.#current!.end = token.end;
   }
 
   #value(
@@ -318,7 +441,7 @@ class Reader {
     named: { year: number | null; approximate: boolean; at: number },
   ): void {
     this.#add(
-      subject.replace(/(?:年初|全年|调整)?预算(?:数|安排)?$/, ''),
+      subject.replace(/(?:年初|全年|调整)?预算(?:数|额|安排|支出|金额|总额)?$/, ''),
       this.#current,
       named,
       token.end,
@@ -326,14 +449,30 @@ class Reader {
   }
 
   #change(token: Extract<Token, { kind: 'amount' }>, clause: string, sign: 1 | -1, start: number): void {
-    const own = ownSubject(clause);
-    const change: Change = { ...token.amount, sign };
+    const change: Change = { ...token.amount, amount: magnitude(token.amount.amount), sign };
     const current = this.#current;
+    if (AGAINST_BUDGET.test(bareChange(clause))) {
+      this.#against = 'budget';
+      if (!current?.value || current.budgetChange || !this.#continues(token.at)) return;
+      current.budgetChange = change;
+      current.end = token.end;
+      return;
+    }
+    this.#against = 'year';
+    const printed = /^\d[\d,]*(?:\.\d+)?$/.exec(ownSubject(clause))?.[0];
+    // 较上年 2.08 减少 0.03 万元: last year's amount without its unit.
+    const own = printed === undefined ? ownSubject(clause) : '';
+    if (printed !== undefined && current?.value && !current.base && this.#continues(token.at)) {
+      const amount = readPlain(printed);
+      const offset = this.#text.lastIndexOf(printed, token.at - 1);
+      if (amount && offset >= start)
+        current.base = { amount, unit: token.amount.unit, offset, quote: printed };
+    }
     const attaches =
       current &&
       !current.change &&
       this.#continues(token.at) &&
-      (own === '' || namesAgain(own, current.subject) || GENERIC.test(own.replace(/各$/, '')));
+      (own === '' || this.#namesTogether(own, current) || GENERIC.test(own.replace(/各$/, '')));
     if (attaches) {
       current.change = change;
       current.end = token.end;
@@ -344,6 +483,21 @@ class Reader {
     const statement = this.#add(own, null, { year: null, approximate: false, at: start }, token.end);
     statement.change = change;
     this.#compare(statement, start, token.at);
+  }
+
+  /** 收、支总计各 says again what 收入总计 and 支出总计 said, where both were one amount. */
+  #namesTogether(own: string, current: Statement): boolean {
+    if (namesAgain(own, current.subject)) return true;
+    const { value } = current;
+    if (!value || !/各|均|总计|合计/.test(own)) return false;
+    const alike = this.#statements.filter(
+      (s) =>
+        s.sentence >= this.#sentence - 1 &&
+        s.parent === null &&
+        s.value?.amount.digits === value.amount.digits &&
+        s.value.amount.scale === value.amount.scale,
+    );
+    return alike.length > 1 && namesAgain(own, `、${alike.map((s) => s.subject).join('')}`);
   }
 
   #compare(statement: Statement, from: number, to: number): void {
@@ -366,6 +520,7 @@ class Reader {
       subject,
       year: named.year,
       parent: this.#lists.at(-1) ?? null,
+      list: this.#lists.length > 0 ? this.#listCount : 0,
       continues,
       sentence: this.#sentence,
       start: Math.max(0, named.at),
@@ -375,6 +530,7 @@ class Reader {
     };
     this.#statements.push(statement);
     this.#current = statement;
+    this.#against = 'year';
     return statement;
   }
 
@@ -403,19 +559,28 @@ function trailing(lead: string, clause: string): number {
   return lead.length - i;
 }
 
-function signOf(clause: string): 1 | -1 | undefined {
+/** Direction that the words before a number give; a printed minus turns 增长 and 增减额 round, but not 减少. */
+function signOf(clause: string, printed?: Amount): 1 | -1 | undefined {
+  const negative = printed !== undefined && printed.digits < 0n;
+  if (EITHER.test(clause)) return negative ? -1 : 1;
   const t = clause.replace(CHANGE_TAIL, '');
-  if (UP.test(t)) return 1;
+  if (UP.test(t)) return negative ? -1 : 1;
   return DOWN.test(t) ? -1 : undefined;
 }
+
+const magnitude = (amount: Amount): Amount =>
+  amount.digits < 0n ? { digits: -amount.digits, scale: amount.scale } : amount;
+
+const COMPARES = /[上去]年|上一年|20\d{2}年|同比/;
+
+/** The words before the direction of a change. */
+const bareChange = (clause: string): string =>
+  clause.replace(EITHER, '').replace(CHANGE_TAIL, '').replace(UP_WORD, '').replace(DOWN_WORD, '');
 
 /** What a change names as its own thing: 基本支出 in 基本支出增加; empty in 比上年预算增加. */
 function ownSubject(clause: string): string {
   return nameOf(
-    clause
-      .replace(CHANGE_TAIL, '')
-      .replace(UP, '')
-      .replace(DOWN, '')
+    bareChange(clause)
       .replace(COMPARE, '')
       .replace(/^(?:相比|预算数?|决算数?)$/, ''),
   );
@@ -441,4 +606,41 @@ function nameOf(clause: string): string {
       /合计|总计/.test(m) ? m.replace(/(?:安排|为|是|达|达到|有|:)+$/, '') : '',
     )
     .trim();
+}
+
+/** Numbers that 分别 gives to the names before it, one each. */
+interface Distributed {
+  readonly start: number;
+  readonly tokens: readonly Extract<Token, { kind: 'amount' | 'percent' }>[];
+  readonly names: readonly string[];
+  /** Words between 分别 and the first number: 为, 占, 增加. */
+  readonly verb: string;
+}
+
+/** Finds the runs of numbers behind 分别, by the offset of the first of each. */
+function distribute(text: string, tokens: readonly Token[]): ReadonlyMap<number, Distributed> {
+  const groups = new Map<number, Distributed>();
+  const numbers = tokens.filter((t) => t.kind === 'amount' || t.kind === 'percent');
+  for (const m of text.matchAll(/分别/g)) {
+    const behind = m.index + m[0].length;
+    const first = numbers.findIndex((t) => t.at >= behind);
+    if (first < 0 || !/^[^，。；,;：:]{0,8}[:：]?\s*$/.test(text.slice(behind, numbers[first]!.at))) continue;
+    const run = [numbers[first]!];
+    for (const next of numbers.slice(first + 1)) {
+      const before = run.at(-1)!;
+      if (next.kind !== before.kind || !/^[\s、，,和及与]{1,3}$/.test(text.slice(before.end, next.at))) break;
+      run.push(next);
+    }
+    if (run.length < 2) continue;
+    const start =
+      Math.max(...['，', '。', '；', '：', ',', ';', ':', '\n'].map((c) => text.lastIndexOf(c, m.index))) + 1;
+    const names = text
+      .slice(start, m.index)
+      .split(/[、和与及]/)
+      .map((n) => n.trim())
+      .filter((n) => n !== '');
+    const verb = fold(text.slice(behind, run[0]!.at));
+    groups.set(run[0]!.at, { start, tokens: run, names, verb });
+  }
+  return groups;
 }

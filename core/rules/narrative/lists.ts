@@ -29,14 +29,16 @@ export function collectLists(context: ReviewContext): readonly PartList[] {
   const found: PartList[] = [];
   const over = new Map<Statement, { whole: Located; parts: Located[] }>();
   for (const passage of reading.passages) {
-    const parents = new Map<Statement, Located[]>();
+    const parents = new Map<string, { whole: Statement; parts: Located[] }>();
     for (const statement of passage.statements) {
       if (!statement.parent || statement.continues) continue;
-      const siblings = parents.get(statement.parent) ?? [];
-      siblings.push({ passage, statement });
-      parents.set(statement.parent, siblings);
+      const key = `${statement.list}:${passage.statements.indexOf(statement.parent)}`;
+      const list = parents.get(key) ?? { whole: statement.parent, parts: [] };
+      list.parts.push({ passage, statement });
+      parents.set(key, list);
     }
-    for (const [whole, parts] of parents) found.push({ whole: { passage, statement: whole }, parts });
+    for (const { whole, parts } of parents.values())
+      if (passage.statements.includes(whole)) found.push({ whole: { passage, statement: whole }, parts });
     const intro = scopes.get(passage)!.intro;
     const first = passage.statements.find((s) => s.parent === null);
     if (intro && first) {

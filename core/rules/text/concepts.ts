@@ -15,6 +15,11 @@ export const CONCEPTS = [
   'general-income',
   'fund-income',
   'capital-income',
+  'general-grant',
+  'fund-grant',
+  'capital-grant',
+  'opening',
+  'closing',
   'business-income',
   'operating-income',
   'special-account-income',
@@ -54,6 +59,9 @@ const CAPITAL = '国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款|资金)?
 /** Words that may follow any name without changing what it is. */
 const TAIL = '(?:年初)?(?:预算|决算)?(?:总额|总计|合计|总数|总金额|金额|数额|数)?(?:安排)?';
 const SUM = '(?:总|年度|本年|当年|全年)?(?:预算|决算)?(?:总)?';
+/** Carriages that a sentence may call 公务用车, 公务车 or 车辆. */
+const CAR = '公务(?:用车|车辆|车)';
+const COST = '(?:费用?|经费)?(?:预算|决算)?(?:支出)?';
 
 const PATTERNS: readonly (readonly [Concept, RegExp])[] = (
   [
@@ -72,6 +80,11 @@ const PATTERNS: readonly (readonly [Concept, RegExp])[] = (
     ['general-income', `${GENERAL}(?:预算|决算)?收入${TAIL}`],
     ['fund-income', `${FUND}(?:预算|决算)?收入${TAIL}`],
     ['capital-income', `${CAPITAL}(?:预算|决算)?收入${TAIL}`],
+    ['general-grant', `${GENERAL.replace('(?:财政)?(?:拨款|资金)?', '(?:当年)?(?:财政)?拨款')}${TAIL}`],
+    ['fund-grant', `${FUND.replace('(?:财政)?(?:拨款|资金)?', '(?:当年)?(?:财政)?拨款')}${TAIL}`],
+    ['capital-grant', `${CAPITAL.replace('(?:财政)?(?:拨款|资金)?', '(?:当年)?(?:财政)?拨款')}${TAIL}`],
+    ['opening', '(?:上年|年初|以前年度)(?:财政拨款)?结转(?:和|及|、)?(?:结余)?(?:资金|收入)?'],
+    ['closing', '(?:年末|年终|结转下年)(?:财政拨款)?(?:结转)?(?:和|及|、)?(?:结余)?(?:资金)?'],
     ['business-income', `事业(?:预算)?收入${TAIL}`],
     ['operating-income', `(?:事业单位)?经营(?:预算)?收入${TAIL}`],
     ['special-account-income', `(?:财政)?专户管理(?:的)?资金(?:预算)?收入${TAIL}`],
@@ -82,31 +95,31 @@ const PATTERNS: readonly (readonly [Concept, RegExp])[] = (
     ['fund-expenditure', `${FUND}(?:预算|决算)?支出${TAIL}`],
     ['capital-expenditure', `${CAPITAL}(?:预算|决算)?支出${TAIL}`],
     ['basic', `基本支出${TAIL}`],
-    ['personnel', `人员(?:经费|支出)${TAIL}`],
-    ['public', `(?:日常)?公用(?:经费|支出)${TAIL}`],
+    ['personnel', `人员(?:经费|支出|经费支出)${TAIL}`],
+    ['public', `(?:日常)?公用(?:经费|支出|经费支出)${TAIL}`],
     ['project', `项目支出${TAIL}`],
     ['grant-basic', `财政拨款(?:预算)?基本支出${TAIL}`],
     ['general-basic', `${GENERAL}(?:预算)?基本支出${TAIL}`],
     ['general-project', `${GENERAL}(?:预算)?项目支出${TAIL}`],
     [
       'three-public',
-      `(?:${GENERAL}|财政拨款)?(?:安排的?)?三公经费(?:财政拨款)?(?:预算|决算)?(?:支出)?${TAIL}`,
+      `(?:${GENERAL}|财政拨款)?(?:安排的?)?(?:用于)?三公经费(?:财政拨款)?(?:预算|决算)?(?:支出)?(?:预算|决算)?${TAIL}`,
     ],
-    ['abroad', `因公出国\\(境\\)(?:费用?|经费)?(?:预算|决算)?(?:支出)?${TAIL}`],
+    ['abroad', `(?:因公)?出国\\(?境?\\)?${COST}(?:预算|决算)?${TAIL}`],
     [
       'vehicle',
-      `公务(?:用车|车辆)购置(?:及|和|与|、)运(?:行|维)(?:维护|费用)?(?:费用?|经费)?(?:预算|决算)?(?:支出)?${TAIL}`,
+      `(?:${CAR}|车辆)购置(?:费用?)?(?:及|和|与|、)运(?:行|维)(?:维护|费用)?${COST}(?:预算|决算)?${TAIL}`,
     ],
-    ['vehicle-purchase', `公务(?:用车|车辆)购置(?:费用?|经费)?(?:预算|决算)?(?:支出)?${TAIL}`],
-    ['vehicle-running', `公务(?:用车|车辆)运(?:行|维)(?:维护)?(?:费用?|经费)?(?:预算|决算)?(?:支出)?${TAIL}`],
-    ['reception', `公务接待(?:费用?|经费)?(?:预算|决算)?(?:支出)?${TAIL}`],
+    ['vehicle-purchase', `${CAR}购置${COST}(?:预算|决算)?${TAIL}`],
+    ['vehicle-running', `${CAR}运(?:行|维)(?:维护)?${COST}(?:预算|决算)?${TAIL}`],
+    ['reception', `公务接待${COST}(?:预算|决算)?${TAIL}`],
     ['conference', `(?:${GENERAL}|财政拨款)?(?:安排的?)?会议费(?:预算|决算)?(?:支出)?${TAIL}`],
     ['training', `(?:${GENERAL}|财政拨款)?(?:安排的?)?培训费(?:预算|决算)?(?:支出)?${TAIL}`],
     [
       'operating-cost',
-      `(?:下属\\d+家.{0,24})?(?:${GENERAL}|财政拨款)?(?:安排)?的?(?:机关)?运行经费(?:财政拨款)?(?:预算|决算)?(?:支出)?${TAIL}`,
+      `(?:下属\\d+家.{0,24})?(?:${GENERAL}|财政拨款)?(?:安排)?的?(?:机关)?运行经费(?:财政拨款)?(?:预算|决算)?(?:支出)?(?:预算|决算)?${TAIL}`,
     ],
-    ['procurement', `(?:安排)?政府采购(?:支出)?(?:预算)?${TAIL}`],
+    ['procurement', `(?:安排)?政府采购(?:总)?(?:支出)?(?:总)?(?:预算)?(?:支出)?${TAIL}`],
     ['procurement-goods', `(?:政府采购|拟?采购|拟购买)?货物(?:类)?(?:采购)?(?:支出)?(?:预算)?${TAIL}`],
     ['procurement-works', `(?:政府采购|拟?采购|拟购买)?工程(?:类)?(?:采购)?(?:支出)?(?:预算)?${TAIL}`],
     ['procurement-services', `(?:政府采购|拟?采购|拟购买)?服务(?:类)?(?:采购)?(?:支出)?(?:预算)?${TAIL}`],
@@ -118,7 +131,8 @@ const PATTERNS: readonly (readonly [Concept, RegExp])[] = (
 export function subjectToConcept(subject: string, identity: Identity): Concept | undefined {
   const bare = stripBody(readOrdinal(subject)?.rest ?? subject, identity)
     .replace(/^(?:其中|预计|安排|的)+/, '')
-    .replace(/^(?:部门|单位|预算单位|年度)(?=[收支预总财一政国项基])/, '');
+    .replace(/^(?:部门|单位|预算单位|年度)(?=[收支预总财一政国项基])/, '')
+    .replace(/^(?:本年|当年|全年)(?=(?:财政|一般公共|政府性?基金|国有资本|事业|经营|其他|上级|附属))/, '');
   return PATTERNS.find(([, pattern]) => pattern.test(bare))?.[0];
 }
 
@@ -128,7 +142,7 @@ const ORGANISATION =
 /** Takes the publishing body off the front of a subject: 本部门, 我局, or its own name in full or short. */
 export function stripBody(subject: string, identity: Identity): string {
   const own =
-    /^(?:本|我|全)(?:部门|单位|局|委|办|院|中心|处|街道|镇|乡|校|厅|会|机关|系统|部|所)(?:\(.{1,8}?\))?(?:本级)?(?:及所属(?:预算)?单位)?/.exec(
+    /^(?:本|我|全)(?:部门|单位|局|委|办|院|中心|处|街道|镇|乡|校|厅|会|机关|系统|部|所)(?:\(.{1,8}?\))?(?:本级)?(?:(?:及|和)(?:所属|下属)(?:各|预算|事业|行政)*单位)?(?:的)?/.exec(
       subject,
     );
   if (own) return subject.slice(own[0].length);
@@ -148,7 +162,14 @@ export function stripBody(subject: string, identity: Identity): string {
     const name = head.replace(/[()]/g, '').replace(/部门$|本级$/, '');
     if (entity === null || isShortFor(name, entity) || isShortFor(entity, name)) longest = head;
   }
-  return subject.slice(longest.length);
+  // 某局机关及所属单位的: the body with all that its budget takes in.
+  const rest = subject.slice(longest.length);
+  return longest === ''
+    ? rest
+    : rest.replace(
+        /^(?:本级|机关)?(?:(?:及|和)(?:其)?(?:所属|下属)(?:\d+[家个])?(?:各|预算|事业|行政|参公)*单位)?的?/,
+        '',
+      );
 }
 
 /** 省人大办公厅 is short for 江苏省人大常委会办公厅: its characters stand there in the same order. */

@@ -7,12 +7,15 @@ export interface ItemPath {
   /** Offset behind the last marker. */
   readonly end: number;
   readonly start: number;
+  /** The code, where the text gives it instead of the names above. */
+  readonly code?: string;
 }
 
 type Level = 3 | 5 | 7;
 const LEVELS: Record<string, Level> = { 类: 3, 款: 5, 项: 7 };
 
-const MARKER = /[（(]\s*([类款项])(?:级)?(?:科目)?\s*[)）]/g;
+/** （类）, （204类）, （项，2050205）. */
+const MARKER = /[（(]\s*(?:\d{2,7}\s*)?([类款项])(?:级)?(?:科目)?(?:\s*[,，]\s*\d{3,7})?\s*[)）]/g;
 
 /** All paths of a text, in reading order. */
 export function textToPaths(text: string): ItemPath[] {

@@ -11,8 +11,8 @@ import {
   summaryFacts,
 } from '../../structure/table-facts.ts';
 import type { TableKind } from '../../structure/table-kind.ts';
-import type { Panel, TableStructure } from '../../structure/table-structure.ts';
-import { fold } from '../../structure/text.ts';
+import type { Column, Panel, TableStructure } from '../../structure/table-structure.ts';
+import { bareLabel, fold } from '../../structure/text.ts';
 import { isThreePublicList } from '../footing/footing.ts';
 import type { ReviewContext } from '../rule.ts';
 import type { Concept } from './concepts.ts';
@@ -24,6 +24,10 @@ export type Copies = readonly Figure[];
 export interface TableFigures {
   /** Readings of a concept, each with all its copies; several where the words may mean one or the other. */
   concept(concept: Concept): readonly Copies[];
+  /** The same in the 预算数 column that final accounts print beside the outturn. */
+  budget(concept: Concept): readonly Copies[];
+  /** Rows of the basic expenditure by economic class: 工资福利支出 and its like. */
+  economic(name: string): Copies;
   /** Code tables by functional class, the ones that speak for the whole first. */
   readonly functional: readonly CodeFacts[];
   readonly summary: SummaryFacts | undefined;
@@ -84,6 +88,10 @@ function collect(context: ReviewContext): TableFigures {
     const rows = [...(t4?.income?.rows ?? [])].filter(([name]) => lineMeasure(name) === measure);
     return rows.length === 1 ? copies(t4?.income?.figure(rows[0]![1], 'total')) : [];
   };
+  const closing = (facts: SummaryFacts | undefined): Copies => {
+    const rows = [...(facts?.classes?.rows ?? [])].filter(([name]) => lineMeasure(name) === 'closing');
+    return rows.length === 1 ? copies(facts?.classes?.figure(rows[0]![1], 'total')) : [];
+  };
   const column = (side: SummarySide | undefined, measure: Measure) =>
     side?.panel.amountColumns.some((c) => c.measure === measure)
       ? side.figure(side.yearTotal ?? side.grandTotal, measure)
@@ -102,7 +110,7 @@ function collect(context: ReviewContext): TableFigures {
       case 'income-and-expenditure':
         return [...sideTotals(t1?.income), ...sideTotals(t1?.classes)];
       case 'grant-income':
-        return [income('grant'), ...sideTotals(t4?.income), t2 ? [] : []];
+        return [income('grant'), ...sideTotals(t4?.income)];
       case 'grant-expenditure':
         return [copies(grant?.total('total')), ...sideTotals(t4?.classes)];
       case 'grant-income-and-expenditure':
@@ -113,6 +121,16 @@ function collect(context: ReviewContext): TableFigures {
         return [income('fund'), grantIncome('fund')];
       case 'capital-income':
         return [income('capital'), grantIncome('capital')];
+      case 'general-grant':
+        return [...resolve('general-expenditure'), ...resolve('general-income')];
+      case 'fund-grant':
+        return [...resolve('fund-expenditure'), ...resolve('fund-income')];
+      case 'capital-grant':
+        return [...resolve('capital-expenditure'), ...resolve('capital-income')];
+      case 'opening':
+        return [income('opening'), grantIncome('opening')];
+      case 'closing':
+        return [closing(t1), closing(t4)];
       case 'business-income':
         return [income('business')];
       case 'operating-income':
@@ -173,8 +191,18 @@ function collect(context: ReviewContext): TableFigures {
         return [];
     }
   };
+  const economic = (name: string): Copies => {
+    const facts = t6 ?? grantBasic;
+    const rows = [...(facts?.classes ?? [])].filter(([label]) => bareLabel(label) === name);
+    return rows.length === 1 ? copies(facts!.code(rows[0]![1], 'total')) : [];
+  };
   const cache = new Map<Concept, readonly Copies[]>();
   return {
+    economic,
+    budget: (concept) =>
+      t7 && THREE_PUBLIC.has(concept)
+        ? [copies(threePublic(context, t7, concept, 'budget'))].filter((c) => c.length > 0)
+        : [],
     functional: [t3, t5, grant, t8, t9].filter((f): f is CodeFacts => f !== undefined),
     summary: t1,
     concept: (concept) => {
@@ -187,6 +215,17 @@ function collect(context: ReviewContext): TableFigures {
   };
 }
 
+const THREE_PUBLIC: ReadonlySet<Concept> = new Set([
+  'three-public',
+  'abroad',
+  'vehicle',
+  'vehicle-purchase',
+  'vehicle-running',
+  'reception',
+  'conference',
+  'training',
+]);
+
 const copies = (...figures: (Figure | undefined)[]): Copies =>
   figures.filter((f): f is Figure => f !== undefined && f.state !== 'unreadable');
 
@@ -195,13 +234,14 @@ function threePublic(
   context: ReviewContext,
   structure: TableStructure,
   concept: Concept,
+  which: 'own' | 'budget' = 'own',
 ): Figure | undefined {
   const measure = concept as Measure;
   const found: Figure[] = [];
   for (const panel of structure.panels) {
     const figure = isThreePublicList(structure, panel)
-      ? listItem(context, structure, panel, measure)
-      : columnItem(context, structure, panel, measure);
+      ? listItem(context, structure, panel, measure, which)
+      : columnItem(context, structure, panel, measure, which);
     if (figure) found.push(figure);
   }
   return found.length === 1 ? found[0] : undefined;
@@ -212,8 +252,13 @@ function listItem(
   structure: TableStructure,
   panel: Panel,
   measure: Measure,
+  which: 'own' | 'budget',
 ): Figure | undefined {
-  const column = measureColumn(panel, 'total') ?? panel.amountColumns[0]!;
+  const column =
+    which === 'budget'
+      ? only(panel.amountColumns.filter(isBudgetColumn))
+      : (measureColumn(panel, 'total') ?? panel.amountColumns[0]!);
+  if (!column) return undefined;
   const rows = panel.rows.filter((r) => {
     if (r.label === '') return false;
     if (measure === 'three-public') return r.total || /三公/.test(r.label);
@@ -227,6 +272,7 @@ function columnItem(
   structure: TableStructure,
   panel: Panel,
   measure: Measure,
+  which: 'own' | 'budget',
 ): Figure | undefined {
   const wanted: readonly (Measure | null)[] =
     measure === 'three-public' ? ['three-public', 'total'] : [measure];
@@ -236,7 +282,8 @@ function columnItem(
       !(measure === 'three-public' && /会议|培训|运行经费/.test(fold(c.path.join('/')))),
   );
   const final = hits.filter((c) => c.period === 'final');
-  const current = final.length > 0 ? final : hits.filter((c) => c.period === 'current');
+  const own = final.length > 0 ? final : hits.filter((c) => c.period === 'current');
+  const current = which === 'own' ? own : final.length === 1 ? hits.filter(isBudgetColumn) : [];
   if (current.length !== 1) return undefined;
   // The row of the body is the one that prints any figure: its own cell may be the one that is missing.
   const rows = panel.rows.filter((r) =>
@@ -246,6 +293,15 @@ function columnItem(
   const row = total.length === 1 ? total[0] : rows.length === 1 ? rows[0] : undefined;
   return row && context.figures.cell(structure, row, current[0]!);
 }
+
+const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+
+/** 预算数 beside 决算数; of 年初预算数 and 全年预算数 neither, since the words do not say which. */
+const isBudgetColumn = (c: Column): boolean =>
+  (c.period !== 'final' &&
+    c.period !== 'prior' &&
+    /预算数?$/.test(fold(c.path.join('/')).replace(/\/(?:小计|合计)$/, ''))) ||
+  (c.period !== 'final' && c.period !== 'prior' && /预算数/.test(fold(c.path.join('/'))));
 
 /** The total of a table with one column of money. */
 function tableTotal(context: ReviewContext, structure: TableStructure): Figure | undefined {

@@ -76,8 +76,11 @@ export function findTies(context: ReviewContext): Found {
     for (const statement of passage.statements) {
       const tie =
         tieConcept(context, reading, passage, scope, statement) ??
-        tieItem(context, reading, passage, scope, statement, items);
+        tieItem(context, reading, passage, scope, statement, items) ??
+        tieEconomic(context, reading, passage, scope, statement);
       if (tie) ties.push(tie);
+      const budget = tieBudget(context, reading, passage, scope, statement);
+      if (budget) ties.push(budget);
     }
   }
   const found: Found = {
@@ -126,6 +129,10 @@ const RULE_OF: Partial<Record<Concept, string>> = {
   'general-basic': 'text-basic-project',
   'general-project': 'text-basic-project',
   'general-income': 'text-fund-kinds',
+  'general-grant': 'text-fund-kinds',
+  'fund-grant': 'text-fund-kinds',
+  'capital-grant': 'text-fund-kinds',
+  opening: 'text-income-total',
   'fund-income': 'text-fund-kinds',
   'capital-income': 'text-fund-kinds',
   'general-expenditure': 'text-fund-kinds',
@@ -151,6 +158,8 @@ const WEAK: ReadonlySet<Concept> = new Set([
   'operating-cost',
   'personnel',
   'public',
+  'opening',
+  'closing',
 ]);
 
 /** Parts that a whole may have, so that a part's words mean a part of the whole document and of nothing smaller. */
@@ -166,6 +175,7 @@ const WHOLES: ReadonlySet<Concept> = new Set([
   'general-basic',
   'general-expenditure',
   'general-income',
+  'general-grant',
   'three-public',
   'vehicle',
   'operating-cost',
@@ -207,6 +217,56 @@ function tieConcept(
     ...tied,
     place: statementPlace(passage, statement),
   };
+}
+
+/** “三公”经费支出预算为 12.50 万元，支出决算为 11.20 万元: the budget stands in the table's own 预算数 column. */
+function tieBudget(
+  context: ReviewContext,
+  reading: Reading,
+  passage: Passage,
+  scope: Scope,
+  statement: Statement,
+): TextTie | undefined {
+  const { budget } = statement;
+  const { year, kind } = context.identity;
+  if (!budget || kind !== 'final-accounts' || statement.approximate || passage.block.role === 'note')
+    return undefined;
+  if (statement.year !== null && statement.year !== year) return undefined;
+  if (scope.paths.some((p) => p.start < statement.end)) return undefined;
+  const concept = subjectToConcept(statement.subject, context.identity);
+  if (!concept || !standsAlone(context, { ...scope, unknown: false }, statement)) return undefined;
+  const figure = reading.figure(passage, budget, `${statement.subject}预算数`);
+  const tied = choose(figure, tableFigures(context).budget(concept), false);
+  return tied && { rule: 'text-three-public', figure, ...tied, place: statementPlace(passage, statement) };
+}
+
+/** 工资福利支出 905.71 万元: the class of the basic expenditure, tied where it is that amount or a slip of it. */
+function tieEconomic(
+  context: ReviewContext,
+  reading: Reading,
+  passage: Passage,
+  scope: Scope,
+  statement: Statement,
+): TextTie | undefined {
+  const { value } = statement;
+  const { year, kind } = context.identity;
+  if (!value || statement.approximate || passage.block.role === 'note') return undefined;
+  if (kind !== 'budget' && kind !== 'final-accounts') return undefined;
+  if (statement.year !== null && statement.year !== year) return undefined;
+  if (scope.paths.some((p) => p.start < statement.end)) return undefined;
+  const name = (readOrdinal(statement.subject)?.rest ?? statement.subject).replace(
+    /(?:预算|决算)?(?:数|金额)?$/,
+    '',
+  );
+  if (!/^(?:工资福利支出|商品和服务支出|对个人和家庭的?补助(?:支出)?|资本性支出)$/.test(name))
+    return undefined;
+  const copies = tableFigures(context).economic(
+    name.replace(/家庭补助/, '家庭的补助').replace(/补助支出$/, '补助'),
+  );
+  if (copies.length === 0) return undefined;
+  const figure = reading.figure(passage, value, statement.subject);
+  const tied = choose(figure, [copies], true);
+  return tied && { rule: 'text-basic-project', figure, ...tied, place: statementPlace(passage, statement) };
 }
 
 /** Whether nothing above the statement makes it a part of something smaller than the document. */
@@ -286,7 +346,7 @@ function tieItem(
   const ownName = textHasPath(statement) || path.start === path.end;
   const figure = reading.figure(passage, value, ownName ? statement.subject : pathText(path));
   const hits = functional.flatMap((facts) => {
-    const codes = pathToCodes(path, facts);
+    const codes = path.code ? (facts.codes.has(path.code) ? [path.code] : []) : pathToCodes(path, facts);
     return codes.length === 1 ? [{ facts, code: codes[0]! }] : [];
   });
   if (hits.length === 0) {
@@ -332,11 +392,11 @@ function namesItem(passage: Passage, statement: Statement, path: ItemPath): bool
   if (statement.parent && textHasPath(statement.parent)) return false;
   const between = fold(passage.block.text.slice(path.end, statement.value!.offset));
   if (/上年|去年|其中|占|完成/.test(between)) return false;
-  const after = statement.subject.replace(/^.*\((?:类|款|项)(?:级)?(?:科目)?\)/, '');
+  const after = statement.subject.replace(/^.*\(\d*(?:类|款|项)(?:级)?(?:科目)?(?:,\d+)?\)/, '');
   return ITEM_TAIL.test(after);
 }
 
-const textHasPath = (statement: Statement): boolean => /\([类款项]\)/.test(statement.subject);
+const textHasPath = (statement: Statement): boolean => /\(\d*[类款项](?:,\d+)?\)/.test(statement.subject);
 
 /** 卫生健康支出 15,636.24 万元, without markers: a class by its whole name, as the tables spell it, or an item by its code. */
 function plainPath(context: ReviewContext, statement: Statement): ItemPath | undefined {
@@ -345,12 +405,31 @@ function plainPath(context: ReviewContext, statement: Statement): ItemPath | und
     .replace(/^(?:安排|用于)/, '')
     .replace(/(?:科目|类)?(?:预算|安排|支出预算)?$/, '');
   if (bare.length < 4) return undefined;
+  const coded = codedPath(context, statement, bare);
+  if (coded) return coded;
   const known = tableFigures(context).functional.some((f) =>
     [...f.classes.keys()].some((name) => itemName(name) === itemName(bare)),
   );
   return known
     ? { names: [{ level: 3, name: bare }], start: statement.start, end: statement.start }
     : undefined;
+}
+
+/** 2050101 行政运行, 行政运行（2050101）: an item by its code, where its own name stands beside it. */
+function codedPath(context: ReviewContext, statement: Statement, subject: string): ItemPath | undefined {
+  const code = /(?<!\d)2\d{2}(?:\d{2}){1,2}(?!\d)/.exec(subject)?.[0];
+  if (!code) return undefined;
+  const name = subject
+    .replace(code, '')
+    .replace(/[()"\-—]/g, '')
+    .replace(/(?:科目|项)$/, '');
+  const level = code.length as 5 | 7;
+  const row = tableFigures(context)
+    .functional.map((f) => f.codes.get(code))
+    .find((r) => r !== undefined);
+  if (!row || itemName(row.row.label) !== itemName(name)) return undefined;
+  const at = statement.start;
+  return { names: [{ level, name: row.row.label }], start: at, end: at, code };
 }
 
 /** The text names an item that the tables do not have, and one row that nothing else explains has its amount. */
