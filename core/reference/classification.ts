@@ -54,7 +54,11 @@ export function lookUp(classification: Classification, code: string): readonly C
 }
 
 /** Names of all functional classes (类), current and former. */
-export function functionalClassNames(): ReadonlySet<string> {
+export const functionalClassNames = (): ReadonlySet<string> => functionalClasses;
+
+const functionalClasses = classNames();
+
+function classNames(): ReadonlySet<string> {
   const names = new Set<string>();
   for (const [code, entries] of tables.functional) {
     if (code.length !== 3) continue;

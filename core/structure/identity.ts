@@ -10,6 +10,9 @@ export interface Identity {
   readonly kind: DocumentKind;
 }
 
+/** Votes are counted when the identity is read, and again when rules ask whose year it is. */
+const counted = new WeakMap<Document, ReadonlyMap<number, number>>();
+
 export function documentToIdentity(document: Document): Identity {
   return { entity: findEntity(document), year: findYear(document), kind: findKind(document) };
 }
@@ -29,6 +32,12 @@ const WEAK_VOTES_MAX = 4;
  * vote. Dates in cells (deadlines, periods of projects) decide where titles do not.
  */
 export function yearVotes(document: Document): ReadonlyMap<number, number> {
+  const known = counted.get(document) ?? countYears(document);
+  counted.set(document, known);
+  return known;
+}
+
+function countYears(document: Document): ReadonlyMap<number, number> {
   const votes = new Map<number, number>();
   const weak = new Map<number, number>();
   const add = (map: Map<number, number>, year: number, weight: number) =>
@@ -51,6 +60,7 @@ export function yearVotes(document: Document): ReadonlyMap<number, number> {
     if (table.title && table.titleBlock === undefined) vote(table.title, 3);
     for (const cell of table.cells) {
       if (cell.row < 4) vote(cell.text, cell.header ? 2 : 1);
+      if (!YEAR.test(cell.text)) continue;
       const date = /^(20\d{2})(?:[-./]\d{1,2}){1,2}$|^(20\d{2})年\d{1,2}月/.exec(fold(cell.text));
       if (date) add(weak, Number(date[1] ?? date[2]), 0.1);
     }
@@ -59,11 +69,14 @@ export function yearVotes(document: Document): ReadonlyMap<number, number> {
   return votes;
 }
 
+/** What every text with a year has, before it is folded: most texts are let go by it. */
+const YEAR = /[2２][\s\u2000-\u200f\ufeff]*[0０]/;
 const BUDGET_YEAR =
   /(20\d{2})年?度?[^，。；,;]{0,24}?(?:预算|决算|绩效目标|收支)|预算年度[:：]?(20\d{2})|(?:budget|estimates|accounts)\D{0,20}(20\d{2})|(20\d{2})(?:[-–/]\d{2,4})?\D{0,20}(?:budget|estimates|accounts)/gi;
 
 /** Years that a text gives to a budget or final account: 2023年…预算, 预算年度：2024. */
 export function budgetYears(text: string): number[] {
+  if (!YEAR.test(text)) return [];
   return [...fold(text).matchAll(BUDGET_YEAR)].map((m) => Number(m[1] ?? m[2] ?? m[3] ?? m[4]));
 }
 

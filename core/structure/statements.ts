@@ -79,16 +79,20 @@ const PERCENT = /([-−]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?)\s*[
  * Reads all statements of one text, in reading order. `year` is that of the publication: what a clause gives to an earlier
  * year is a base. Never throws; text without amounts gives none.
  */
-export function textToStatements(text: string, year: number | null = null): Statement[] {
-  return new Reader(text, year).read();
+export function textToStatements(
+  text: string,
+  year: number | null = null,
+  amounts: readonly TextAmount[] = textToAmounts(text),
+): Statement[] {
+  return new Reader(text, year, amounts).read();
 }
 
-function tokenize(text: string): Token[] {
+function tokenize(text: string, amounts: readonly TextAmount[]): Token[] {
   const tokens: Token[] = [];
   const plain = (kind: 'flat' | 'list' | 'reason' | 'stop' | 'semicolon' | 'open' | 'close', re: RegExp) => {
     for (const m of text.matchAll(re)) tokens.push({ kind, at: m.index, end: m.index + m[0].length });
   };
-  for (const amount of textToAmounts(text))
+  for (const amount of amounts)
     tokens.push({ kind: 'amount', at: amount.offset, end: amount.offset + amount.quote.length, amount });
   for (const m of text.matchAll(PERCENT)) {
     const amount = readPlain(foldDigits(m[1]!));
@@ -138,6 +142,7 @@ const RATE_BEFORE = /(?:每人|人均|每月|每年|单价|标准|定额|每\S{1
 class Reader {
   readonly #text: string;
   readonly #year: number | null;
+  readonly #amounts: readonly TextAmount[];
   readonly #statements: Statement[] = [];
   #sentence = 0;
   #sentenceStart = 0;
@@ -152,13 +157,16 @@ class Reader {
   /** What the growth rate that follows belongs to. */
   #against: 'year' | 'budget' = 'year';
 
-  constructor(text: string, year: number | null) {
+  constructor(text: string, year: number | null, amounts: readonly TextAmount[]) {
     this.#text = text;
     this.#year = year;
+    this.#amounts = amounts;
   }
 
   read(): Statement[] {
-    const tokens = tokenize(this.#text);
+    // Every statement has an amount.
+    if (this.#amounts.length === 0) return [];
+    const tokens = tokenize(this.#text, this.#amounts);
     const groups = distribute(this.#text, tokens);
     for (const token of tokens) {
       if (token.at < this.#from && token.kind !== 'open' && token.kind !== 'close') continue;

@@ -4,6 +4,7 @@ import { type Classification, lookUp } from '../../reference/classification.ts';
 import type { CodeNode } from '../../structure/code-tree.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
+import { once } from '../once.ts';
 import type { ReviewContext } from '../rule.ts';
 
 /** A row of a code table with its name, as codes and names are compared over the document. */
@@ -17,7 +18,7 @@ export interface CodeRow {
 }
 
 /** Tables whose codes are of the government budget classification: most of them must be known codes. */
-export function documentToCodeRows(context: ReviewContext): CodeRow[] {
+export const documentToCodeRows = once((context: ReviewContext): readonly CodeRow[] => {
   const rows: CodeRow[] = [];
   for (const structure of context.structures) {
     const nodes = context.codeTree(structure)?.nodes ?? [];
@@ -29,7 +30,7 @@ export function documentToCodeRows(context: ReviewContext): CodeRow[] {
     }
   }
   return rows;
-}
+});
 
 function classificationOf(nodes: readonly CodeNode[]): Classification | undefined {
   for (const classification of ['functional', 'economic'] as const) {

@@ -1,4 +1,5 @@
 import { lookUp } from '../../reference/classification.ts';
+import { once } from '../once.ts';
 import type { ReviewContext } from '../rule.ts';
 import { type CodeRow, documentToCodeRows, rowAmount, sameAmount } from './code-rows.ts';
 
@@ -16,7 +17,7 @@ export interface LabelFault {
  * The same code under two names, or the same name under two codes, within one document. The reading that more tables print,
  * or that the classification knows, is taken for right; where neither tells, nothing is said.
  */
-export function labelFaults(context: ReviewContext): LabelFault[] {
+export const labelFaults = once((context: ReviewContext): readonly LabelFault[] => {
   const rows = documentToCodeRows(context).filter((r) => r.name.length >= 2);
   const faults: LabelFault[] = [];
   const told = new Set<CodeRow>();
@@ -29,7 +30,7 @@ export function labelFaults(context: ReviewContext): LabelFault[] {
   for (const row of rows) add(nameConflict(context, row, index));
   for (const row of rows) if (!told.has(row)) add(strayCode(context, row, index));
   return faults;
-}
+});
 
 class RowIndex {
   readonly #byCode = new Map<string, CodeRow[]>();

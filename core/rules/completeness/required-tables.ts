@@ -4,6 +4,7 @@ import type { CodeNode } from '../../structure/code-tree.ts';
 import { type TableKind, titleToKind } from '../../structure/table-kind.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
+import { once } from '../once.ts';
 import { blockPlace, cellPlace, tableName, tablePlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { contentsEntries } from './table-list.ts';
@@ -334,9 +335,9 @@ function hasFigures({ panels, grid }: TableStructure): boolean {
 }
 
 /** A publication with explanations, and not a set of tables or forms alone. */
-export function hasRunningText({ document }: ReviewContext): boolean {
+export const hasRunningText = once(({ document }: ReviewContext): boolean => {
   let sentences = 0;
   for (const b of document.blocks)
     if (b.role === 'paragraph' && /[。；]/.test(b.text) && b.text.length > 15) sentences++;
   return sentences >= 8;
-}
+});

@@ -1,8 +1,9 @@
-import type { Block, Document, Table } from '../../model/document.ts';
+import type { Block, Table } from '../../model/document.ts';
 import { titleToKind } from '../../structure/table-kind.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
 import { editDistance } from '../names/edit-distance.ts';
+import { once } from '../once.ts';
 import type { ReviewContext } from '../rule.ts';
 
 /** A line of the contents that names a table, and the table of the body that it names, if any does. */
@@ -33,7 +34,8 @@ const looseCore = (text: string): string =>
     .replace(/表$/, '');
 
 /** Lines of the contents that name tables, each with its table. A table belongs to one line only. */
-export function contentsEntries({ document, structures }: ReviewContext): ContentsEntry[] {
+export const contentsEntries = once((context: ReviewContext): readonly ContentsEntry[] => {
+  const { document, structures } = context;
   const lines = document.blocks
     .filter((b) => b.role === 'contents')
     .map((block) => ({ block, text: entryText(block.text) }));
@@ -60,9 +62,9 @@ export function contentsEntries({ document, structures }: ReviewContext): Conten
     block,
     text,
     table: matched.get(block)?.table,
-    isInBody: matched.has(block) || isPrinted(document, text),
+    isInBody: matched.has(block) || isPrinted(context, text),
   }));
-}
+});
 
 /** A line of contents without leaders, page number and what Word leaves of its field codes. */
 const entryText = (text: string): string =>
@@ -72,18 +74,39 @@ const entryText = (text: string): string =>
     .trim();
 
 /** Whether the words of a title stand in the body: in a block that is no line of the contents, or in a cell. */
-function isPrinted(document: Document, text: string): boolean {
-  const [core, loose] = [titleCore(text), looseCore(text)];
-  const says = (candidate: string) =>
-    candidate.length < 120 &&
-    ((candidate.includes('表') && titleCore(candidate).includes(core)) ||
-      // A title may lack the word 表 that the contents give it.
-      (looseCore(candidate) === loose && (loose.length >= 6 || candidate.includes('表'))));
-  return (
-    document.blocks.some((b) => b.role !== 'contents' && b.role !== 'furniture' && says(b.text)) ||
-    document.tables.some((t) => t.cells.some((c) => says(c.text)))
-  );
+function isPrinted(context: ReviewContext, text: string): boolean {
+  const core = titleCore(text);
+  const loose = looseCore(text);
+  const { cores, looseCores } = printedTitles(context);
+  if (looseCores.has(loose) || cores.some((printed) => printed.includes(core))) return true;
+  // A title may lack the word 表 that the contents give it.
+  return loose.length >= 6 && printedNames(context).has(loose);
 }
+
+/** Short texts of the body with the word 表, as compared. */
+const printedTitles = once((context: ReviewContext) => {
+  const titles = bodyTexts(context).filter((text) => text.includes('表'));
+  return { cores: titles.map(titleCore), looseCores: new Set(titles.map(looseCore)) };
+});
+
+/** Other words of the body that are long enough for a title, as compared. */
+const printedNames = once(
+  (context: ReviewContext): ReadonlySet<string> =>
+    new Set(
+      bodyTexts(context)
+        .filter((text) => text.length >= 6 && !text.includes('表') && /[^\d.,\s-]/.test(text))
+        .map(looseCore),
+    ),
+);
+
+const bodyTexts = once(({ document }: ReviewContext): readonly string[] => {
+  const texts = new Set<string>();
+  for (const { role, text } of document.blocks)
+    if (role !== 'contents' && role !== 'furniture' && text.length < 120) texts.add(text);
+  for (const { cells } of document.tables)
+    for (const { text } of cells) if (text.length < 120) texts.add(text);
+  return [...texts];
+});
 
 /** Which members of a sequence stand out of order: those outside one longest increasing run. */
 export function outOfOrder(values: readonly number[]): number[] {

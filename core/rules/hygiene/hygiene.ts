@@ -34,6 +34,8 @@ const isProse = (block: Block): boolean =>
 interface Slip {
   readonly rule: string;
   readonly pattern: RegExp;
+  /** What a text has that the pattern can match in; most texts are let go by it. */
+  readonly hint: RegExp;
   readonly where: 'text' | 'text-and-cells';
   readonly severity?: Severity;
   title(count: number): Message;
@@ -48,6 +50,7 @@ const SLIPS: readonly Slip[] = [
   {
     rule: 'hyg-placeholder',
     where: 'text-and-cells',
+    hint: /[XＸ×_]{2}|增加|减少|增长|填写/,
     pattern:
       /(?<![A-Za-z\d])[XＸ]{2,}(?![A-Za-z\d])|[×]{2,}(?=[年月日万元个家人辆号部单])|增加[（(]减少[)）]|减少[（(]增加[)）]|增加[/／]减少|增长[（(]下降[)）]|[（(](?:单位|部门)?自行填写[)）]|_{3,}(?=[年月日万元个家])/g,
     title: (n) => ({ zh: `模板残留${times(n)}`, en: `Template left in place${timesEn(n)}` }),
@@ -59,6 +62,7 @@ const SLIPS: readonly Slip[] = [
   {
     rule: 'hyg-unfinished',
     where: 'text',
+    hint: /原因|用于|主要是|由于|包括|增|下降|降低|降幅/,
     pattern:
       /主要原因(?:是|为|系|：|:|在于)*\s*[。；]|原因(?:是|为|系|：|:|在于)\s*[。；]|(?:主要用于|主要是|由于|包括)\s*[：:]?\s*。|(?:增长|下降|降低|增幅|降幅)(?:了|为)?\s*\d+\.\d+\s*[。，,；;]/g,
     title: (n) => ({ zh: `句子不完整${times(n)}`, en: `Unfinished sentence${timesEn(n)}` }),
@@ -70,6 +74,7 @@ const SLIPS: readonly Slip[] = [
   {
     rule: 'hyg-punctuation',
     where: 'text',
+    hint: /[。，；、]\s*[。，；、]|、等/,
     pattern:
       /。\s*。|，\s*，|；\s*；|、\s*、|，\s*。|、\s*。|，\s*；|、等(?=[\u4e00-\u9fa5]{0,8}(?:支出|费用|经费|工作|方面))|。\s*；/g,
     title: (n) => ({ zh: `标点重复或多余${times(n)}`, en: `Doubled or stray punctuation${timesEn(n)}` }),
@@ -78,6 +83,7 @@ const SLIPS: readonly Slip[] = [
   {
     rule: 'hyg-docnumber-format',
     where: 'text-and-cells',
+    hint: /号/,
     pattern: /[\u4e00-\u9fa5]{2,10}\s*[[【<〈＜(（［]\s*20\d{2}\s*[\]】>〉＞)）］]\s*(?:第\s*)?\d{1,4}\s*号/g,
     title: (n) => ({
       zh: `发文字号未用六角括号${times(n)}`,
@@ -91,6 +97,7 @@ const SLIPS: readonly Slip[] = [
   {
     rule: 'hyg-residue',
     where: 'text-and-cells',
+    hint: /[_[&<]/,
     pattern:
       /PAGEREF\s+_Toc\d*|_Toc\d{5,}|\[bookmark:[^\]]*\]|&(?:nbsp|lt|gt|amp|quot);|<\/?(?:b|p|span|font|br|strong)\s*\/?>/gi,
     title: (n) => ({ zh: `转换残留${times(n)}`, en: `Left over from conversion${timesEn(n)}` }),
@@ -103,6 +110,7 @@ function* observeSlip(context: ReviewContext, slip: Slip): Generator<Observation
   const matched: string[] = [];
   for (const block of context.document.blocks) {
     if (!isProse(block) && !(slip.rule === 'hyg-placeholder' && block.role === 'title')) continue;
+    if (!slip.hint.test(block.text)) continue;
     for (const m of block.text.matchAll(slip.pattern)) {
       const start = Math.max(0, m.index - 12);
       matched.push(m[0]);
@@ -112,7 +120,8 @@ function* observeSlip(context: ReviewContext, slip: Slip): Generator<Observation
   if (slip.where === 'text-and-cells') {
     for (const table of context.document.tables) {
       for (const cell of table.cells) {
-        const [m] = cell.text.length > 1 ? cell.text.matchAll(slip.pattern) : [];
+        if (cell.text.length < 2 || !slip.hint.test(cell.text)) continue;
+        const [m] = cell.text.matchAll(slip.pattern);
         if (!m) continue;
         matched.push(m[0]);
         places.push(cellPlace(table, cell));

@@ -1,5 +1,6 @@
 import type { Place } from '../../model/place.ts';
 import { fold } from '../../structure/text.ts';
+import { once } from '../once.ts';
 import { blockPlace, cellPlace } from '../places.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
 import { differByRegion, isShortForm } from './body-names.ts';
@@ -50,7 +51,7 @@ const FORM_KEY =
   /^(?:主管部门|实施单位|预算单位|项目单位|填报单位|实施单位\(部门\)|部门\(单位\)名称|单位名称|部门名称|项目主管部门|项目实施单位)(?:及代码)?$/;
 
 /** Every name that stands where a publication names its own body (or the department over it). */
-function namedPlaces({ document }: ReviewContext): NamedPlace[] {
+const namedPlaces = once(({ document }: ReviewContext): readonly NamedPlace[] => {
   const found: NamedPlace[] = [];
   const firstTable = document.tables[0]?.block ?? document.blocks.length;
   for (const block of document.blocks) {
@@ -64,17 +65,18 @@ function namedPlaces({ document }: ReviewContext): NamedPlace[] {
     for (const cell of table.cells) {
       const name = cell.row < 4 && !cell.header ? lineName(cell.text) : undefined;
       if (name) found.push({ name, place: cellPlace(table, cell), kind: 'line' });
-      if (!FORM_KEY.test(fold(cell.text).replace(/:$/, ''))) continue;
+      if (!/[位门]/.test(cell.text) || !FORM_KEY.test(fold(cell.text).replace(/:$/, ''))) continue;
       const value = table.cells.find((c) => c.row === cell.row && c.col === cell.col + cell.colSpan);
       const m = /^(?:\d{3,12})?[-—]?([\u4e00-\u9fa5()]{4,40})(?:[-—]\d+)?$/.exec(fold(value?.text ?? ''));
       if (value && m) found.push({ name: m[1]!, place: cellPlace(table, value), kind: 'form' });
     }
   }
   return found;
-}
+});
 
 function lineName(text: string): string | undefined {
   const t = fold(text);
+  if (!t.includes(':') && !/^\d/.test(t)) return undefined;
   return (LINE_KEY.exec(t) ?? CODE_AND_NAME.exec(t))?.[1];
 }
 

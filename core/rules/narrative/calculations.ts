@@ -11,6 +11,7 @@ import { readText, textPlace } from './reading.ts';
 /** A stretch of running text: a paragraph, or a cell that explains an amount. */
 interface Prose {
   readonly text: string;
+  readonly amounts: readonly TextAmount[];
   place(offset: number, quote: string): Place;
 }
 
@@ -24,12 +25,13 @@ export function* observeCalculations(context: ReviewContext): Generator<Observat
 }
 
 function* collectProse(context: ReviewContext): Generator<Prose> {
-  for (const { block } of readText(context).passages)
-    yield { text: block.text, place: (offset, quote) => textPlace(block, offset, quote) };
+  for (const { block, amounts } of readText(context).passages)
+    yield { text: block.text, amounts, place: (offset, quote) => textPlace(block, offset, quote) };
   for (const { table } of context.structures) {
     for (const cell of table.cells) {
       if (cell.header || cell.text.length < 12 || !/\d\s*[万千亿]?元|\d\s*万|[*×]/.test(cell.text)) continue;
-      yield { text: cell.text, place: () => cellPlace(table, cell) };
+      const amounts = textToAmounts(cell.text);
+      yield { text: cell.text, amounts, place: () => cellPlace(table, cell) };
     }
   }
 }
@@ -51,6 +53,7 @@ interface Quantity {
 }
 
 function* observeProducts(prose: Prose): Generator<Observation> {
+  if (!/[=＝≈]/.test(prose.text)) return;
   for (const m of prose.text.matchAll(CALCULATION)) {
     const printed = m[0].trim();
     const verdict = judge(printed);
@@ -160,7 +163,8 @@ function formatAt(sum: Quantity, result: Quantity): string {
 
 /** A list that a total closes, where one amount fits only once it has the 万 that the others have. */
 function* observeResidualUnit(prose: Prose): Generator<Observation> {
-  const amounts = textToAmounts(prose.text).filter((a) => !isRate(prose.text, a));
+  if (prose.amounts.length < 3) return;
+  const amounts = prose.amounts.filter((a) => !isRate(prose.text, a));
   const at = amounts.findLastIndex((a) =>
     /(?:共计|合计|总计)[^，。；,;\d]{0,24}$/.test(prose.text.slice(0, a.offset)),
   );
@@ -212,6 +216,7 @@ const LABELLED = /([\u4e00-\u9fa5]{2,14}?)\s*(\d[\d,]*(?:\.\d+)?\s*(?:万元|元
 
 /** 8万元（物业费4.5万元，电费3万元，…）: the parts add up, and each is named once. */
 function* observeBrackets(prose: Prose): Generator<Observation> {
+  if (!/[元万]\s*[（(]/.test(prose.text)) return;
   for (const m of prose.text.matchAll(
     /(\d[\d,]*(?:\.\d+)?\s*(?:万元|元|亿元|万))\s*[（(]([^（）()]{6,200})[)）]/g,
   )) {

@@ -1,4 +1,4 @@
-import type { TextAmount } from '../../figures/text-amounts.ts';
+import { type TextAmount, textToAmounts } from '../../figures/text-amounts.ts';
 import type { Amount } from '../../model/amount.ts';
 import type { Block } from '../../model/document.ts';
 import type { Figure } from '../../model/figure.ts';
@@ -11,6 +11,8 @@ import type { ReviewContext } from '../rule.ts';
 export interface Passage {
   readonly block: Block;
   readonly statements: readonly Statement[];
+  /** The amounts of its text. */
+  readonly amounts: readonly TextAmount[];
   /** Folded headings that it stands under, the highest first. */
   readonly headings: readonly string[];
   /** The number in front of it, if any: 1. or （一）. */
@@ -84,9 +86,11 @@ function readPassages(context: ReviewContext): Passage[] {
       stack.push({ level, text: fold(block.text) });
     }
     if (block.role !== 'heading' && block.role !== 'paragraph' && block.role !== 'note') continue;
+    const amounts = textToAmounts(block.text);
     passages.push({
       block,
-      statements: textToStatements(block.text, context.identity.year),
+      amounts,
+      statements: textToStatements(block.text, context.identity.year, amounts),
       headings: stack.map((h) => h.text),
       ordinal: readOrdinal(block.text),
     });

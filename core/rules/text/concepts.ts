@@ -127,8 +127,20 @@ const PATTERNS: readonly (readonly [Concept, RegExp])[] = (
   ] as const
 ).map(([concept, pattern]) => [concept, new RegExp(`^${pattern}$`)]);
 
+/** Subjects are asked for by many rules; what each names is kept with the publication's identity. */
+const named = new WeakMap<Identity, Map<string, Concept | undefined>>();
+
 /** The concept that a subject names in full; undefined for anything else. */
 export function subjectToConcept(subject: string, identity: Identity): Concept | undefined {
+  const known = named.get(identity) ?? new Map<string, Concept | undefined>();
+  named.set(identity, known);
+  if (known.has(subject)) return known.get(subject);
+  const concept = readConcept(subject, identity);
+  known.set(subject, concept);
+  return concept;
+}
+
+function readConcept(subject: string, identity: Identity): Concept | undefined {
   const bare = stripBody(readOrdinal(subject)?.rest ?? subject, identity)
     .replace(/^(?:其中|预计|安排|的)+/, '')
     .replace(/^(?:部门|单位|预算单位|年度)(?=[收支预总财一政国项基])/, '')
@@ -155,9 +167,9 @@ export function stripBody(subject: string, identity: Identity): string {
   let longest = '';
   for (let end = 2; end <= Math.min(44, subject.length); end++) {
     const head = subject.slice(0, end);
+    if (!/[局委会办院心处厅署部所站校队府室镇乡道关学馆园团社科)级]$/.test(head)) continue;
     ORGANISATION.lastIndex = 0;
-    const m = ORGANISATION.exec(head);
-    if (!m || !/[局委会办院心处厅署部所站校队府室镇乡道关学馆园团社科)级]$/.test(head)) continue;
+    if (!ORGANISATION.test(head)) continue;
     if (/收入|支出|预算|拨款|经费|采购|资产/.test(head)) break;
     const name = head.replace(/[()]/g, '').replace(/部门$|本级$/, '');
     if (entity === null || isShortFor(name, entity) || isShortFor(entity, name)) longest = head;

@@ -10,7 +10,7 @@ const NOTICE =
 export function* observeDocumentNumbers({ document }: ReviewContext): Generator<Observation> {
   const seen = new Set<string>();
   for (const { text, placeOf } of texts(document)) {
-    for (const m of text.matchAll(NOTICE)) {
+    for (const m of text.includes('下达') ? text.matchAll(NOTICE) : []) {
       const money = Number(m[1]);
       const notice = Number(m[2]);
       if (notice === money || notice === money - 1 || seen.has(m[0])) continue;

@@ -27,9 +27,10 @@ export function* observeNarrative(context: ReviewContext, year: number): Generat
   const { kind } = context.identity;
   if (kind !== 'budget' && kind !== 'final-accounts') return;
   const notOwn = kind === 'budget' ? NOT_OWN : NOT_OWN_FINAL;
-  const own = ownAmounts(context, year);
+  let amounts: ReadonlySet<string> | undefined;
+  const own = () => (amounts ??= ownAmounts(context, year));
   for (const block of context.document.blocks) {
-    if (block.role !== 'paragraph') continue;
+    if (block.role !== 'paragraph' || !/20\d{2}/.test(block.text)) continue;
     yield* observeParagraph(block, year, own, notOwn);
   }
 }
@@ -37,7 +38,7 @@ export function* observeNarrative(context: ReviewContext, year: number): Generat
 function* observeParagraph(
   block: Block,
   year: number,
-  own: ReadonlySet<string>,
+  own: () => ReadonlySet<string>,
   notOwn: RegExp,
 ): Generator<Observation> {
   let offset = 0;
@@ -55,7 +56,7 @@ function* observeParagraph(
     if (notOwn.test(subject) || !/预算|决算|安排|经费|收入|支出|收、支|总计|采购/.test(subject)) continue;
     const againstItself = new RegExp(`(?:较|比|与)\\s*(?:上年|${found}\\s*年)`).test(sentence);
     const key = amountKey(first.amount, first.unit.exponent);
-    const known = (key !== SMALL && own.has(key)) || areAllOwn(amounts, own);
+    const known = (key !== SMALL && own().has(key)) || areAllOwn(amounts, own());
     const speaksOfItself = OWN.test(subject) && found !== year - 1 && !yearsOf(block.text).includes(year);
     if (!known && !speaksOfItself && !(againstItself && found === year - 1 && yearsOf(sentence).length > 1))
       continue;
