@@ -1,7 +1,9 @@
 import type { Block, BlockRole, Cell, Document, Leftover, Table } from '../model/document.ts';
 import type { FlowBlock, FlowContent, FlowGrid, FlowText, Source } from '../model/source.ts';
 import { isLeadIn, isSubtitle, readLine, titleLikeness } from './around-tables.ts';
+import { compactGrid } from './compact-grid.ts';
 import { headingLevel, isContentsHeading, isContentsLine, isNumbered, isPageNumber } from './running-text.ts';
+import { splitGrid } from './split-grid.ts';
 import { readTableParts, type TableParts } from './table-parts.ts';
 
 /**
@@ -47,8 +49,11 @@ interface GridDraft {
 type Draft = TextDraft | GridDraft;
 
 /** Grids that are no tables (one column, one filled cell, a line of unit and body) become the text that they are. */
-function toDrafts(block: FlowBlock): Draft[] {
-  if (block.kind === 'text') return splitTextLine(block).map(toTextDraft);
+function toDrafts(found: FlowBlock): Draft[] {
+  if (found.kind === 'text') return splitTextLine(found).map(toTextDraft);
+  const block = compactGrid(found);
+  const tables = splitGrid(block);
+  if (tables.length > 1) return tables.flatMap(toDrafts);
   const filled = block.cells.filter((cell) => cell.text.trim() !== '');
   const columns = new Set(filled.map((cell) => cell.col));
   const isOneLine = filled.every((cell) => cell.row === filled[0]?.row);

@@ -31,7 +31,8 @@ export function readTableParts(grid: FlowGrid, hasTitle = false): TableParts {
   return { rowCount, columnCount, ...head, unit, bodyRow };
 }
 
-function rowsOf(cells: readonly GridCell[]): GridCell[][] {
+/** Cells by the row in which they start, from left to right. */
+export function rowsOf(cells: readonly GridCell[]): GridCell[][] {
   const rows: GridCell[][] = [];
   for (const cell of cells) {
     while (rows.length <= cell.row) rows.push([]);
@@ -41,7 +42,7 @@ function rowsOf(cells: readonly GridCell[]): GridCell[][] {
   return rows;
 }
 
-const filledOf = (row: readonly GridCell[] | undefined) =>
+export const filledOf = (row: readonly GridCell[] | undefined) =>
   (row ?? []).filter((cell) => cell.text.trim() !== '');
 
 /** Title, unit, number and body lines that stand inside the grid, above its column headings. */
@@ -90,7 +91,8 @@ function readLeadingRows(
 }
 
 /** At most four cells, each a unit, body or number line. */
-function isMetaRow(filled: readonly GridCell[]): boolean {
+/** A row that holds nothing but unit, number and body lines. */
+export function isMetaRow(filled: readonly GridCell[]): boolean {
   if (filled.length === 0 || filled.length > 4) return false;
   return filled.every((cell) => isMeta(readLine(cell.text)));
 }

@@ -282,6 +282,45 @@ describe('flowToDocument: rows of a grid', () => {
   });
 });
 
+describe('flowToDocument: one grid, several tables', () => {
+  const SHEET = `
+    | 收入总表       | <    | <        |
+    | 部门：某局     | <    | 单位：元 |
+    | 项目           | <    | 金额     |
+    | 拨款           | <    | 12       |
+    | 支出总表       | <    | <        |
+    | 单位：元       |      |          |
+    | 编码           | 名称 | 金额     |
+    | 201            | 服务 | 12       |
+  `;
+
+  it('parts where, under data, another title with its unit line stands', () => {
+    const { tables } = read(grid(SHEET));
+    expect(tables.map(({ title, unit, columnCount }) => [title, unit, columnCount])).toEqual([
+      ['收入总表', '元', 2],
+      ['支出总表', '元', 3],
+    ]);
+  });
+
+  it('stays whole where the same title is printed again, or no unit line follows', () => {
+    expect(read(grid(SHEET.replace('支出总表', '收入总表'))).tables).toHaveLength(1);
+    expect(read(grid(SHEET.replace('单位：元       |      |', '               |      |'))).tables).toHaveLength(1);
+  });
+
+  it('drops the rows and columns of a raster in which no cell starts', () => {
+    const document = read(
+      grid(`
+        | 项目 | < | < | 金额 | < |
+        | 工资 | < | < | 12   | < |
+        | ^    | ^ | ^ | ^    | ^ |
+        | 差旅 | < | < | 3    | < |
+      `),
+    );
+    expect(document.tables[0]).toMatchObject({ rowCount: 3, columnCount: 2 });
+    expect(document.tables[0]?.cells.every(({ rowSpan, colSpan }) => rowSpan * colSpan === 1)).toBe(true);
+  });
+});
+
 describe('flowToDocument: text', () => {
   it('tells headings, contents and page numbers from paragraphs', () => {
     const document = read(
