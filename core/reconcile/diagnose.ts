@@ -35,7 +35,7 @@ export interface FigureFault {
   readonly checks: readonly Check[];
   /** How many holding checks the correction would break. */
   readonly broken: number;
-  /** True where at least two other figures explain as much: the sum is wrong, which of its terms cannot be told. */
+  /** True where other figures explain as much: the sum or the pair is wrong, which of its figures cannot be told. */
   readonly ambiguous: boolean;
   /** Other figures that would explain the same checks as well. */
   readonly rivals: readonly {
@@ -110,7 +110,7 @@ export function diagnose(
     if (exchange && exchange.score > top) {
       faults.push(toExchangeFault(exchange, states));
       applyExchange(exchange, states, index);
-    } else if (row && row.score > (best?.score ?? 0)) {
+    } else if (row && (row.score > (best?.score ?? 0) || isOneOfItsRows(best, row))) {
       faults.push(row.fault);
       for (const i of row.covered) states[i]!.failing = false;
     } else if (best && best.score > 0) {
@@ -212,10 +212,9 @@ function bestCorrection(node: Node, states: readonly State[]): Candidate | undef
   if (failing.length === 0) return undefined;
   const place = least([...node.checks.keys()].map((i) => states[i]!.check.place));
   const implied: Implied[] = failing.map(([index, weight]) => {
-    const { check, residual } = states[index]!;
-    const scale = pow10(check.place - place);
-    const exact = -residual * BigInt(weight) * scale;
-    const half2 = check.width2 * scale;
+    const s = states[index]!;
+    const exact = -s.residual * BigInt(weight) * pow10(s.check.place - place);
+    const half2 = widthOnceFilled(s.check, node, place);
     // An ordering needs only enough of a change, not an exact one.
     return { index, exact, low2: 2n * exact - half2, high2: 2n * exact + half2 };
   });
@@ -224,14 +223,26 @@ function bestCorrection(node: Node, states: readonly State[]): Candidate | undef
   for (const { exact } of implied) {
     if (tried.has(exact) || exact === 0n) continue;
     tried.add(exact);
-    const covered = implied.filter((i) => i.low2 <= 2n * exact && 2n * exact <= i.high2).map((i) => i.index);
-    const broken = countBroken(node, exact, place, states, new Set(covered));
-    const doubts = reluctance(node, exact, place, covered, states);
-    const score =
-      covered.length - 1.2 * broken - doubts + (isSlip(node.figures[0]!, exact, place) ? 0.15 : 0);
-    if (!best || score > best.score) best = { node, delta: exact, place, covered, broken, score };
+    const within = implied.filter((i) => i.low2 <= 2n * exact && 2n * exact <= i.high2);
+    const covered = within.map((i) => i.index);
+    const slip = slipWithin(node.figures[0]!, exact, place, within);
+    const delta = slip ?? exact;
+    const broken = countBroken(node, delta, place, states, new Set(covered));
+    const doubts = reluctance(node, delta, place, covered, states);
+    const score = covered.length - 1.2 * broken - doubts + (slip === undefined ? 0 : 0.15);
+    if (!best || score > best.score) best = { node, delta, place, covered, broken, score };
   }
   return best;
+}
+
+/**
+ * Twice the half width of a check in 10^`place`. A blank that gets its figure is rounded like the others then: a copy of it
+ * in coarser units must meet it within half of its own last place.
+ */
+function widthOnceFilled(check: Check, node: Node, place: number): bigint {
+  const width2 = check.width2 * pow10(check.place - place);
+  if (node.figures[0]!.state === 'printed' || check.comparison !== 'copy' || width2 > 0n) return width2;
+  return check.place > place ? pow10(check.place - place) : 0n;
 }
 
 function countBroken(
@@ -245,12 +256,12 @@ function countBroken(
   for (const [index, weight] of node.checks) {
     const s = states[index]!;
     if (s.failing || covered.has(index) || weight === 0) continue;
-    if (!holdsAfter(s, weight, delta, place)) broken++;
+    if (!holdsAfter(s, node, weight, delta, place)) broken++;
   }
   return broken;
 }
 
-function holdsAfter(s: State, weight: number, delta: bigint, place: number): boolean {
+function holdsAfter(s: State, node: Node, weight: number, delta: bigint, place: number): boolean {
   const scale = pow10(s.check.place - place);
   const residual = s.residual * scale + BigInt(weight) * delta;
   const total = s.check.terms[0]!.figure;
@@ -259,7 +270,7 @@ function holdsAfter(s: State, weight: number, delta: bigint, place: number): boo
     total.state === 'printed'
       ? s.check
       : { ...s.check, terms: [{ ...s.check.terms[0]!, figure: { ...total, state: 'printed' as const } }] };
-  return outcomeOf(draft, residual, s.check.width2 * scale) !== 'differs';
+  return outcomeOf(draft, residual, widthOnceFilled(s.check, node, place)) !== 'differs';
 }
 
 /** Small reasons to look elsewhere first: a blank among addends, a figure that would turn zero or negative, many copies. */
@@ -276,9 +287,7 @@ function reluctance(
     const ids = new Set(node.figures.map((f) => f.id));
     const checks = covered.map((i) => states[i]!.check);
     const leads = checks.some((c) => ids.has(c.terms[0]!.figure.id));
-    // A total over nothing but blanks lacks one of them.
-    const allBlank = checks.some((c) => c.terms.slice(1).every((t) => t.figure.state !== 'printed'));
-    if (!leads) reluctance += allBlank ? 0.1 : 0.3;
+    if (!leads) reluctance += blankDoubt(checks);
     if (delta < 0n) reluctance += 1;
   } else {
     const now = figure.amount.digits * pow10(Math.max(0, lastPlace(figure.amount, figure.exponent) - place));
@@ -289,11 +298,78 @@ function reluctance(
   return reluctance;
 }
 
-/** A correction that one slip of the hand explains: one digit, two neighbours exchanged, a power of ten. */
-function isSlip(figure: Figure, delta: bigint, place: number): boolean {
-  if (figure.state !== 'printed') return false;
-  const now = figure.amount.digits * pow10(Math.max(0, lastPlace(figure.amount, figure.exponent) - place));
-  const then = now + delta;
+/**
+ * How little an empty addend is suspected. Where it is the only one, a figure left out is likelier than any odd change of the
+ * others; among many that are empty by right, nothing speaks for this one; a total over nothing but blanks lacks one of them.
+ */
+function blankDoubt(checks: readonly Check[]): number {
+  let doubt = 0.3;
+  for (const check of checks) {
+    if (check.comparison !== 'sum') continue;
+    const addends = check.terms.slice(1);
+    const empty = addends.filter((t) => t.figure.state !== 'printed').length;
+    if (empty === 1 && addends.length > 1) doubt = Math.min(doubt, -0.1);
+    else if (empty === addends.length) doubt = Math.min(doubt, 0.1);
+  }
+  return doubt;
+}
+
+/**
+ * The correction nearest to the exact one, within what rounding leaves open, that one slip of the hand explains: one digit,
+ * two neighbours exchanged, a power of ten, the sign. Undefined where there is none, or where the difference is so small beside
+ * the window that any digit would do.
+ */
+function slipWithin(
+  figure: Figure,
+  exact: bigint,
+  place: number,
+  covered: readonly Implied[],
+): bigint | undefined {
+  if (figure.state !== 'printed') return undefined;
+  const unit = pow10(Math.max(0, lastPlace(figure.amount, figure.exponent) - place));
+  const now = figure.amount.digits * unit;
+  if (isSlip(now, now + exact)) return exact;
+  let [low2, high2] = [covered[0]!.low2, covered[0]!.high2];
+  for (const i of covered) {
+    if (i.low2 > low2) low2 = i.low2;
+    if (i.high2 < high2) high2 = i.high2;
+  }
+  const width2 = high2 - low2;
+  const size = exact < 0n ? -exact : exact;
+  if (width2 <= 0n || size * 2n < WINDOWS_LEAST * width2) return undefined;
+  let best: bigint | undefined;
+  const distance = (delta: bigint) => (delta > exact ? delta - exact : exact - delta);
+  for (const digits of slipsOf(figure.amount.digits)) {
+    const delta = (digits - figure.amount.digits) * unit;
+    if (2n * delta < low2 || 2n * delta > high2) continue;
+    if (best === undefined || distance(delta) < distance(best)) best = delta;
+  }
+  return best;
+}
+
+/** A difference of so many windows is told from rounding, and the digits that explain it are no chance. */
+const WINDOWS_LEAST = 4n;
+
+/** What else stands there after one slip: another digit in one place, two neighbouring digits exchanged. */
+function slipsOf(digits: bigint): bigint[] {
+  if (digits <= 0n) return [];
+  const text = digits.toString();
+  const found: bigint[] = [];
+  let unit = 1n;
+  for (let i = text.length - 1; i >= 0; i--) {
+    const digit = BigInt(text[i]!);
+    for (let other = i === 0 ? 1n : 0n; other < 10n; other++)
+      if (other !== digit) found.push(digits + (other - digit) * unit);
+    if (i > 0) {
+      const left = BigInt(text[i - 1]!);
+      if (left !== digit && (i > 1 || digit !== 0n)) found.push(digits + (digit - left) * 9n * unit);
+    }
+    unit *= 10n;
+  }
+  return found;
+}
+
+function isSlip(now: bigint, then: bigint): boolean {
   if (now <= 0n || then <= 0n) return now === -then;
   const [a, b] = [now.toString(), then.toString()];
   if (a.replace(/0+$/, '') === b.replace(/0+$/, '')) return true;
@@ -308,7 +384,7 @@ function apply(candidate: Candidate, states: readonly State[]): void {
   for (const [index, weight] of candidate.node.checks) {
     const s = states[index]!;
     if (weight === 0) continue;
-    const failingAfter = !holdsAfter(s, weight, candidate.delta, candidate.place);
+    const failingAfter = !holdsAfter(s, candidate.node, weight, candidate.delta, candidate.place);
     const scale = pow10(s.check.place - candidate.place);
     const moved = s.residual * scale + BigInt(weight) * candidate.delta;
     // The check keeps its own place; a correction finer than that is within its last digit.
@@ -330,10 +406,17 @@ function toFault(best: Candidate, states: readonly State[], rivals: readonly Can
     place: best.place,
     checks,
     broken: best.broken,
-    ambiguous: best.covered.length === 1 && rivals.filter((r) => r.score > best.score - 0.1).length > 1,
+    ambiguous:
+      rivals.filter((r) => r.score > best.score - 0.1).length > 1 || isEvenPair(best, checks, rivals),
     rivals: rivals.map((r) => ({ figures: r.node.figures, delta: r.delta, place: r.place })),
   };
 }
+
+/** Two copies of one fact, each printed once, and nothing that speaks for either. */
+const isEvenPair = (best: Candidate, checks: readonly Check[], rivals: readonly Candidate[]): boolean =>
+  checks.every((c) => c.comparison === 'copy' && c.terms.length === 2) &&
+  best.node.figures.every((f) => f.state === 'printed') &&
+  rivals.some((r) => r.score > best.score - 0.005);
 
 const toExchangeFault = (exchange: Exchange, states: readonly State[]): ExchangeFault => ({
   kind: 'exchange',
@@ -372,6 +455,12 @@ function bestRow(
   });
   let best: { fault: RowFault; covered: number[]; score: number } | undefined;
   for (const failing of groups.values()) {
+    // Rows add to every column: one that is missing leaves all of them short, one printed twice all of them over.
+    const [short, over] = [
+      failing.filter((i) => states[i]!.residual < 0n),
+      failing.filter((i) => states[i]!.residual > 0n),
+    ];
+    if (short.length > 0 && over.length > 0) continue;
     const covered = [...failing, ...sameResiduals(states, failing)];
     const blanks = failing.filter((i) => states[i]!.check.terms[0]!.figure.state !== 'printed').length;
     const score = covered.length - 0.55 - blanks;
@@ -386,6 +475,26 @@ function bestRow(
   return best;
 }
 
+/**
+ * A row that would mend the whole group by growing in every column alike explains no more than a row that is missing, and
+ * asks for more than one slip.
+ */
+function isOneOfItsRows(
+  best: Candidate | undefined,
+  row: { fault: RowFault; covered: readonly number[] },
+): boolean {
+  if (!best) return false;
+  const group = new Set(row.covered);
+  const columns = new Set(row.fault.checks.map((c) => placeOf(c.terms[0]!.figure)?.col));
+  return (
+    columns.size > 1 &&
+    best.covered.every((i) => group.has(i)) &&
+    !best.node.figures.some((f) => row.fault.checks.some((c) => c.terms[0]!.figure.id === f.id))
+  );
+}
+
+const placeOf = ({ place }: Figure) => (place.kind === 'cell' ? place : undefined);
+
 /** Footing checks of one table, total row and set of addend rows belong together over the columns. */
 function footingKey(check: Check): string | undefined {
   if (!check.rule.startsWith('foot-') || check.rule === 'foot-of-which' || check.comparison === 'at-most')
@@ -397,20 +506,35 @@ function footingKey(check: Check): string | undefined {
     : undefined;
 }
 
-/** foot-total-leaf fails by the same amount in the same column when a leaf is missing. */
+/** foot-total-leaf fails by the same amount, within rounding, in the same column when a leaf is missing. */
 function sameResiduals(states: readonly State[], failing: readonly number[]): number[] {
   const seen = new Set(failing);
-  const keys = new Set(failing.map((i) => residualKey(states[i]!)));
+  const byColumn = new Map<string, State[]>();
+  for (const i of failing) {
+    const s = states[i]!;
+    byColumn.set(totalColumn(s), [...(byColumn.get(totalColumn(s)) ?? []), s]);
+  }
   return states.flatMap((s, i) =>
-    s.failing && !seen.has(i) && s.check.rule === 'foot-total-leaf' && keys.has(residualKey(s)) ? [i] : [],
+    s.failing &&
+    !seen.has(i) &&
+    s.check.rule === 'foot-total-leaf' &&
+    (byColumn.get(totalColumn(s)) ?? []).some((other) => isSameResidual(s, other))
+      ? [i]
+      : [],
   );
 }
 
-function residualKey(s: State): string {
-  const place = s.check.terms[0]!.figure.place;
-  return place.kind === 'cell'
-    ? `${place.table}:${place.col}:${s.residual * pow10(Math.max(0, s.check.place + 4))}`
-    : '';
+function totalColumn({ check }: State): string {
+  const place = check.terms[0]!.figure.place;
+  return place.kind === 'cell' ? `${place.table}:${place.col}` : '';
+}
+
+function isSameResidual(a: State, b: State): boolean {
+  const place = Math.min(a.check.place, b.check.place);
+  const [x, y] = [a, b].map((s) => pow10(s.check.place - place));
+  const difference = a.residual * x! - b.residual * y!;
+  const width2 = a.check.width2 * x! + b.check.width2 * y!;
+  return (difference < 0n ? -difference : difference) * 2n <= width2;
 }
 
 // ----------------------------------------------------------------------------------------------------------- unexplained

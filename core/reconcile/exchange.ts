@@ -1,7 +1,7 @@
 import { lastPlace, pow10 } from '../figures/arithmetic.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
-import { outcomeOf } from './evaluate.ts';
+import { evaluate, outcomeOf } from './evaluate.ts';
 
 /**
  * Figures that stand in each other's place: two cells of one row or column exchanged (one of them may be blank: a value in
@@ -95,9 +95,11 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
   const found: Exchange[] = [];
   for (const [table, suspects] of failing) {
     const byColumn = columns.get(table)!;
-    const numbers = [...suspects].filter((col) => !unsound.has(`${table}:${col}`));
+    // One of the two may stand in no failing check: nothing but its header says what it holds.
+    const numbers = [...byColumn.keys()].filter((col) => !unsound.has(`${table}:${col}`));
     for (let i = 0; i < numbers.length; i++) {
       for (let j = i + 1; j < numbers.length; j++) {
+        if (!suspects.has(numbers[i]!) && !suspects.has(numbers[j]!)) continue;
         const pairs = pairUp(byColumn.get(numbers[i]!)!, byColumn.get(numbers[j]!)!);
         const judged = judge('columns', pairs, states, index);
         if (
@@ -170,17 +172,20 @@ function judge(
 
 function holdsExchanged(s: CheckState, other: ReadonlyMap<number, Figure>): boolean {
   const terms = s.check.terms.map((t) => ({ sign: t.sign, figure: other.get(t.figure.id) ?? t.figure }));
-  let place = s.check.place;
-  for (const { figure } of terms)
-    if (figure.state === 'printed') place = Math.min(place, lastPlace(figure.amount, figure.exponent));
-  const scale = pow10(s.check.place - place);
+  // A figure in place of a blank brings its rounding with it.
+  const anew = evaluate({ ...s.check, terms }, s.check.id);
+  if (!anew || anew.outcome === 'not-checked') return true;
+  const place = Math.min(s.check.place, anew.place);
   // Earlier corrections stay in the residual: only what changes places is counted anew.
-  let residual = s.residual * scale;
+  let residual = s.residual * pow10(s.check.place - place);
   s.check.terms.forEach((t, i) => {
     const now = terms[i]!.figure;
     if (now !== t.figure) residual += BigInt(t.sign) * (valueAt(now, place) - valueAt(t.figure, place));
   });
-  return outcomeOf({ ...s.check, terms }, residual, s.check.width2 * scale) !== 'differs';
+  const wide = [s.check, anew].sort((a, b) =>
+    a.width2 * pow10(a.place - place) < b.width2 * pow10(b.place - place) ? 1 : -1,
+  )[0]!;
+  return outcomeOf({ ...s.check, terms }, residual, wide.width2 * pow10(wide.place - place)) !== 'differs';
 }
 
 const valueAt = (figure: Figure, place: number): bigint =>

@@ -17,7 +17,19 @@ import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { fold } from '../structure/text.ts';
 import type { ExchangeFault, Fault, FigureFault, RowFault } from './diagnose.ts';
 import { stableHash } from './hash.ts';
-import { figureMessage, figureTitle, nameTable } from './wording.ts';
+import {
+  cellName,
+  copyMessage,
+  copyTitle,
+  figureMessage,
+  figureTitle,
+  nameTable,
+  rowMessage,
+  rowTitle,
+  type ShortColumn,
+  sumMessage,
+  type Words,
+} from './wording.ts';
 
 /**
  * Folded letters of a quote that an id rests on: quotes are cut to a length that blanks count in, and formats differ in blanks.
@@ -38,7 +50,7 @@ export class FindingWriter {
       return fault.exchange.kind === 'columns' ? this.#columnsExchanged(fault) : this.#cellsExchanged(fault);
     }
     if (fault.kind === 'row') return this.#rowFault(fault);
-    return fault.ambiguous ? this.#wrongSum(fault) : this.#figureFault(fault);
+    return fault.ambiguous ? this.#undecided(fault) : this.#figureFault(fault);
   }
 
   #figureFault(fault: FigureFault): ReviewFinding {
@@ -52,15 +64,14 @@ export class FindingWriter {
     const expected = correct(culprit, fault.delta, fault.place, form);
     const stated = statedOf(culprit);
     const difference = negate(deltaText(fault.delta, fault.place, form));
-    const table = this.#tableName(culprit);
     const certainty = confidence(fault);
-    const words = { row: subject(culprit), column: culprit.columnLabel, stated, expected, difference, table };
+    const words = this.#words(culprit, stated, expected, difference);
     const copies = fault.figures.slice(1);
     return {
       ...this.#head(rule, fault.checks, culprit, stated),
       ...(isLastDigitOfFinalAccounts(fault) ? { severity: 'info' as const } : {}),
       title: figureTitle(words),
-      message: figureMessage(words, rule, check, copies.length, fault.checks.length),
+      message: figureMessage(words, rule, check, copies, fault.checks.length),
       stated,
       expected,
       difference,
@@ -76,14 +87,16 @@ export class FindingWriter {
 
   #cellsExchanged(fault: ExchangeFault): ReviewFinding {
     const [a, b] = fault.exchange.pairs[0]!;
-    const [first, second] = a.state === 'printed' ? [a, b] : [b, a];
+    const [first, second] = isNothing(a) ? [b, a] : [a, b];
     const check = leadingCheck(fault.checks, first);
     const stated = statedOf(first);
     const other = statedOf(second);
-    const table = this.#tableName(first);
+    const table = this.#nameOf(first);
     const here = cellName(first);
     const there = cellName(second);
-    const moved = second.state !== 'printed';
+    const moved = isNothing(second);
+    const empty =
+      other === '' ? { zh: '空白', en: 'is blank' } : { zh: `印为 ${other}`, en: `prints ${other}` };
     return {
       ...this.#head(check.rule, fault.checks, first, stated),
       title: {
@@ -92,11 +105,11 @@ export class FindingWriter {
       },
       message: {
         zh: moved
-          ? `${table.zh}“${here}”印为 ${stated}，“${there}”空白；移到“${there}”后，${fault.checks.length} 项不成立的核对全部成立：可能填错了格。`
-          : `${table.zh}“${here}”印为 ${stated}，“${there}”印为 ${other}；两数对调后，${fault.checks.length} 项不成立的核对全部成立。`,
+          ? `${table.zh}中“${here}”印为 ${stated}，“${there}”${empty.zh}；把 ${stated} 移到“${there}”，${fault.checks.length} 项不成立的核对全部成立：可能填错了栏。`
+          : `${table.zh}中“${here}”印为 ${stated}，“${there}”印为 ${other}；两数对调后，${fault.checks.length} 项不成立的核对全部成立：可能填颠倒了。`,
         en: moved
-          ? `${table.en} prints ${stated} for “${here}” and leaves “${there}” blank; with the figure moved there, all ${fault.checks.length} failing checks hold: it probably stands in the wrong cell.`
-          : `${table.en} prints ${stated} for “${here}” and ${other} for “${there}”; with the two exchanged, all ${fault.checks.length} failing checks hold.`,
+          ? `${table.en} prints ${stated} for “${here}”, while “${there}” ${empty.en}; with the figure moved there, all ${fault.checks.length} failing checks hold: it probably stands in the wrong cell.`
+          : `${table.en} prints ${stated} for “${here}” and ${other} for “${there}”; with the two exchanged, all ${fault.checks.length} failing checks hold: they probably stand in each other's place.`,
       },
       stated,
       expected: other,
@@ -113,7 +126,7 @@ export class FindingWriter {
     const [a, b] = fault.exchange.pairs[0]!;
     const headers = [a, b].map((f) => this.#headerPlace(f));
     const names = [a, b].map((f) => f.columnLabel.split(' / ').at(-1) ?? '');
-    const table = this.#tableName(a);
+    const table = this.#nameOf(a);
     const count = fault.checks.length;
     return {
       ...this.#head('tie-columns-exchanged', fault.checks, a, names.join('|')),
@@ -172,26 +185,16 @@ export class FindingWriter {
     const form = printedForm(fault.total, check);
     const difference = negate(deltaText(check.residual, check.place, form));
     const doubled = check.residual > 0n;
-    const table = this.#tableName(fault.total);
-    const size = difference.replace(/^-/, '');
-    const row = subject(fault.total);
+    const columns = this.#shortColumns(fault.checks);
     return {
       ...this.#head(check.rule, fault.checks, fault.total, fault.total.place.quote),
-      title: {
-        zh: doubled ? `${row}：各行之和多出 ${size}` : `${row}：各行之和少了 ${size}`,
-        en: doubled
-          ? `${row}: the rows add up to ${size} too much`
-          : `${row}: the rows fall short by ${size}`,
-      },
-      message: {
-        zh: `${table.zh}“${row}”印为 ${fault.total.place.quote.trim()}，所列各行之和${doubled ? '多' : '少'} ${size}，${fault.checks.length} 项核对同样不符：可能${doubled ? '有一行重复' : '缺少一行'}。`,
-        en: `${table.en} prints ${fault.total.place.quote.trim()} for “${row}”; the rows listed add up to ${size} ${doubled ? 'more' : 'less'}, and ${fault.checks.length} checks fail alike: a row is probably ${doubled ? 'printed twice' : 'missing'}.`,
-      },
+      title: rowTitle(columns, doubled),
+      message: rowMessage(columns, doubled, check.rule, this.#nameOf),
       stated: statedOf(fault.total),
       expected: deltaText(amountAt(fault.total, check.place) + check.residual, check.place, form),
       difference,
       ...unitOf(fault.total),
-      where: fault.checks.slice(0, 3).map((c) => toReviewPlace(c.terms[0]!.figure.place)),
+      where: columns.slice(0, 4).map((c) => toReviewPlace(c.total.place)),
       suspects: [],
       checks: fault.checks.map((c) => c.id),
       cause: doubled ? 'row-doubled' : 'row-missing',
@@ -199,15 +202,35 @@ export class FindingWriter {
     };
   }
 
-  /** One sum does not hold, and several of its terms could be the wrong one: the sum is told, its likely terms named. */
-  #wrongSum(fault: FigureFault): ReviewFinding {
-    const check = fault.checks[0]!;
+  /** Each total that its rows do not make up, once: the first check of it is the one over its own rows. */
+  #shortColumns(checks: readonly Check[]): ShortColumn[] {
+    const columns = new Map<number, ShortColumn>();
+    for (const { terms, residual, place } of checks) {
+      const total = terms[0]!.figure;
+      if (columns.has(total.id)) continue;
+      const form = printedForm(total, { terms });
+      columns.set(total.id, {
+        total,
+        stated: statedOf(total),
+        sum: deltaText(amountAt(total, place) + residual, place, form),
+        size: deltaText(residual < 0n ? -residual : residual, place, form),
+      });
+    }
+    return [...columns.values()];
+  }
+
+  /** Checks that do not hold, where several figures could be the wrong one: the sum or the pair is told, the likely ones named. */
+  #undecided(fault: FigureFault): ReviewFinding {
+    const check = fault.checks.toSorted((a, b) => a.terms.length - b.terms.length)[0]!;
     const certainty = 1 / (fault.rivals.length + 2);
     const likely = [{ figures: fault.figures, delta: fault.delta, place: fault.place }, ...fault.rivals];
-    const finding = this.unexplained(fault.checks);
+    const finding = this.unexplained([check, ...fault.checks.filter((c) => c !== check)]);
     return {
       ...finding,
-      where: [...finding.where.slice(0, 1), ...likely.map((l) => toReviewPlace(l.figures[0]!.place))],
+      where: distinct([
+        ...finding.where.slice(0, 1),
+        ...likely.map((l) => toReviewPlace(l.figures[0]!.place)),
+      ]),
       suspects: likely.map(({ figures, delta, place }) => {
         const figure = figures[0]!;
         return suspect(
@@ -228,18 +251,17 @@ export class FindingWriter {
     const stated = statedOf(total);
     const expected = deltaText(amountAt(total, check.place) + check.residual, check.place, form);
     const difference = negate(deltaText(check.residual, check.place, form));
-    const words = {
-      row: subject(total),
-      column: total.columnLabel,
-      stated,
-      expected,
-      difference,
-      table: this.#tableName(total),
-    };
+    const words = this.#words(total, stated, expected, difference);
+    const pair = check.comparison === 'copy' && check.terms.length === 2 ? check.terms[1]!.figure : undefined;
     return {
       ...this.#head(check.rule, checks, total, stated),
-      title: figureTitle(words),
-      message: figureMessage(words, check.rule, check, 0, checks.length),
+      title: pair ? copyTitle(words, pair) : figureTitle(words),
+      message:
+        check.comparison === 'at-most'
+          ? figureMessage(words, check.rule, check, [], checks.length)
+          : pair
+            ? copyMessage(words, pair, check, checks.length)
+            : sumMessage(words, check, checks.length),
       stated,
       expected,
       difference,
@@ -323,13 +345,24 @@ export class FindingWriter {
     return structure.kind === 'other' ? fold(structure.table.title ?? '') : structure.kind;
   }
 
-  #tableName(figure: Figure): Message {
+  #words(figure: Figure, stated: string, expected: string, difference: string): Words {
+    return { figure, stated, expected, difference, nameOf: this.#nameOf };
+  }
+
+  readonly #nameOf = (figure: Figure): Message => {
     const { place } = figure;
     const table =
       place.kind === 'cell' ? this.#context.document.tables.find((t) => t.id === place.table) : undefined;
     return nameTable(table, figure);
-  }
+  };
 }
+
+/** A blank, a dash or a printed zero. */
+const isNothing = (figure: Figure): boolean => figure.state !== 'printed' || figure.amount.digits === 0n;
+
+const distinct = (places: readonly ReviewPlace[]): ReviewPlace[] => [
+  ...new Map(places.map((p) => [`${p.table}:${p.row}:${p.col}:${p.block}:${p.quote}`, p])).values(),
+];
 
 /**
  * Tables of final accounts are rounded apart from one another, so that copies may differ by one in the last printed place:
@@ -357,12 +390,6 @@ function leadingCheck(checks: readonly Check[], culprit: Figure): Check {
 
 const isTotalOf = (check: Check, figure: Figure): boolean => check.terms[0]!.figure.id === figure.id;
 
-const subject = (figure: Figure): string => figure.rowLabel || figure.columnLabel || '—';
-
-/** Row and column of a cell in words. */
-const cellName = (figure: Figure): string =>
-  [figure.rowLabel, figure.columnLabel.split(' / ').at(-1)].filter(Boolean).join('·');
-
 const unitOf = (figure: Figure): { unit?: string } => (figure.unit ? { unit: figure.unit.label } : {});
 
 // -------------------------------------------------------------------------------------------------------------- amounts
@@ -374,7 +401,7 @@ interface Form {
 }
 
 /** How an amount in this place is printed: its own form, or for a blank the form of the figures it is compared with. */
-function printedForm(figure: Figure, check: Check): Form {
+function printedForm(figure: Figure, check: Pick<Check, 'terms'>): Form {
   const model =
     figure.state === 'printed'
       ? figure

@@ -1,4 +1,4 @@
-import type { Check } from '../model/check.ts';
+import type { Check, CheckTerm } from '../model/check.ts';
 import type { Table } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Message } from '../model/source.ts';
@@ -9,24 +9,52 @@ import { ruleInfo } from '../rules/catalogue.ts';
  * difference, where, by which rule. Arithmetic is done elsewhere; this only words it.
  */
 export interface Words {
-  /** The table with its page, in both languages; what stands for the text outside tables. */
-  readonly table: Message;
-  readonly row: string;
-  readonly column: string;
+  readonly figure: Figure;
   readonly stated: string;
   readonly expected: string;
   readonly difference: string;
+  /** How the table of a figure is called, with its page. */
+  readonly nameOf: (figure: Figure) => Message;
 }
 
 /** 《支出预算总表》（第10页） and “支出预算总表” (page 10). */
 export function nameTable(table: Table | undefined, figure: Figure): Message {
-  if (figure.place.kind !== 'cell') return { zh: '正文', en: 'The text' };
-  const name = table?.title ?? table?.number ?? figure.place.table;
   const { anchor } = figure.place;
-  return {
-    zh: `《${name}》${anchor.kind === 'page' ? `（第${anchor.page}页）` : ''}`,
-    en: `“${name}”${anchor.kind === 'page' ? ` (page ${anchor.page})` : ''}`,
-  };
+  const page = anchor.kind === 'page' ? anchor.page : undefined;
+  const zhPage = page === undefined ? '' : `（第${page}页）`;
+  const enPage = page === undefined ? '' : ` (page ${page})`;
+  if (figure.place.kind !== 'cell') return { zh: `正文${zhPage}`, en: `the text${enPage}` };
+  const name = table?.title?.trim() ?? table?.number ?? `表${figure.place.table.slice(1)}`;
+  const enName = table?.title?.trim() ?? table?.number ?? `Table ${figure.place.table.slice(1)}`;
+  return { zh: `《${name}》${zhPage}`, en: `“${inner(enName)}”${enPage}` };
+}
+
+/** Quotation marks inside quotation marks are single ones. */
+const inner = (text: string): string => text.replace(/[“”]/g, (q) => (q === '“' ? '‘' : '’'));
+const quoted = (text: string): string => `“${inner(text.trim())}”`;
+
+/** What a row is called; a table with a single row of figures has only its columns. */
+export const subject = (figure: Figure): string => figure.rowLabel || leafOf(figure) || '—';
+
+/** The lowest heading over a figure that says more than 合计 or 小计: 本年收入 / 小计, but plain 基本支出. */
+function leafOf({ columnLabel }: Figure): string {
+  const path = columnLabel.split(' / ');
+  const leaf = path.at(-1) ?? '';
+  const above = path.at(-2);
+  return above !== undefined && /^(?:合计|小计|总计|金额|预算数|决算数)$/.test(leaf.replace(/\s/g, ''))
+    ? `${above} / ${leaf}`
+    : leaf;
+}
+
+/** Row and column of a cell in words. */
+export const cellName = (figure: Figure): string =>
+  [figure.rowLabel, figure.columnLabel.split(' / ').at(-1)].filter(Boolean).join('·');
+
+/** Row and column of a figure as part of a sentence: “210 卫生健康支出”的“合计”; “合计” of “210 卫生健康支出”. */
+function spot(figure: Figure): Message {
+  const parts = [figure.rowLabel, leafOf(figure)].filter((part) => part.trim() !== '').map(quoted);
+  if (parts.length === 0) return { zh: '一处', en: 'a figure' };
+  return { zh: parts.join('的'), en: parts.toReversed().join(' of ') };
 }
 
 /** 少 7,450,000 · 7,450,000 less: the size of a difference and its direction. */
@@ -34,8 +62,17 @@ function direction(difference: string): { readonly size: string; readonly less: 
   return { size: difference.replace(/^-/, ''), less: difference.startsWith('-') };
 }
 
-export function figureTitle({ row, column, stated, expected, difference }: Words): Message {
-  const leaf = column.split(' / ').at(-1) ?? '';
+/** A unit as it follows a number. */
+const unitOf = (figure: Figure): Message => {
+  const label = figure.unit?.label.replace(/^(?:金额)?单位[:：]\s*/, '') ?? '';
+  return label === '' ? { zh: '', en: '' } : { zh: ` ${label}`, en: ` ${label}` };
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function figureTitle({ figure, stated, expected, difference }: Words): Message {
+  const leaf = figure.columnLabel.split(' / ').at(-1) ?? '';
+  const row = subject(figure);
   const name = leaf && !row.includes(leaf) ? `${row}·${leaf}` : row;
   if (stated === '')
     return { zh: `${name}空白，应为 ${expected}`, en: `${name} is blank, should be ${expected}` };
@@ -51,47 +88,216 @@ export function figureMessage(
   words: Words,
   rule: string,
   check: Check,
-  copies: number,
+  copies: readonly Figure[],
   explained: number,
 ): Message {
-  const { row, column, stated, expected, difference, table } = words;
+  const { figure, stated, expected, difference, nameOf } = words;
   const { title } = ruleInfo(rule);
   const { size, less } = direction(difference);
-  const zhAt = [row, column]
-    .filter(Boolean)
-    .map((part) => `“${part}”`)
-    .join('的');
-  const enAt = [column, row]
-    .filter(Boolean)
-    .map((part) => `“${part}”`)
-    .join(' of ');
-  const zhMore = `${copies > 0 ? `另有 ${copies} 处同样印错。` : ''}${explained > 1 ? `这一处解释了 ${explained} 项不成立的核对。` : ''}`;
-  const enMore = `${copies > 0 ? ` The same is printed in ${copies} more ${copies > 1 ? 'places' : 'place'}.` : ''}${explained > 1 ? ` This one figure explains ${explained} failing checks.` : ''}`;
-  const arithmetic = equation(check);
+  const table = nameOf(figure);
+  const at = spot(figure);
+  const unit = unitOf(figure);
+  const proof = evidence(check, figure, nameOf);
+  const more = moreWords(figure, copies, explained, nameOf);
+  if (check.comparison === 'at-most') return boundMessage(words, title, check, more);
   if (stated === '') {
     return {
-      zh: `${table.zh}中${zhAt}空白，应为 ${expected}（${title.zh}：${arithmetic}）。${zhMore}`,
-      en: `${table.en} leaves ${enAt} blank; it should be ${expected} (${title.en}: ${arithmetic}).${enMore}`,
+      zh: `${table.zh}中${at.zh}空白，应为 ${expected}${unit.zh}（${title.zh}：${proof.zh}）。${more.zh}`,
+      en: `${capital(table.en)} leaves ${at.en} blank; it should be ${expected}${unit.en} (${title.en}: ${proof.en}).${more.en}`,
     };
   }
   return {
-    zh: `${table.zh}中${zhAt}印为 ${stated}，应为 ${expected}，${less ? '少' : '多'} ${size}（${title.zh}：${arithmetic}）。${zhMore}`,
-    en: `${table.en} prints ${stated} for ${enAt}; it should be ${expected}, ${size} ${less ? 'more' : 'less'} (${title.en}: ${arithmetic}).${enMore}`,
+    zh: `${table.zh}中${at.zh}印为 ${stated}，应为 ${expected}，${less ? '少' : '多'} ${size}${unit.zh}（${title.zh}：${proof.zh}）。${more.zh}`,
+    en: `${capital(table.en)} prints ${stated} for ${at.en}, which is ${size}${unit.en} too ${less ? 'low' : 'high'}; it should be ${expected} (${title.en}: ${proof.en}).${more.en}`,
   };
 }
 
-/** The arithmetic in one line: 10,448,833 + 1,054,430 + … ; long sums show their ends. */
+/** An ordering that does not hold: a part above its whole. */
+function boundMessage({ figure, nameOf }: Words, title: Message, check: Check, more: Message): Message {
+  const [whole, part] = check.terms.map((t) => t.figure);
+  const isWhole = whole!.id === figure.id;
+  const [here, there] = isWhole ? [whole!, part!] : [part!, whole!];
+  const [hereName, thereName] = [nameOf(here), nameOf(there)];
+  const [hereAt, thereAt] = [spot(here), spot(there)];
+  const printed = (f: Figure): Message =>
+    f.state === 'printed'
+      ? { zh: `印为 ${numeral(f)}${unitOf(f).zh}`, en: `${numeral(f)}${unitOf(f).en}` }
+      : { zh: '空白', en: 'blank' };
+  const same = hereName.zh === thereName.zh;
+  return {
+    zh: `${hereName.zh}中${hereAt.zh}${printed(here).zh}，${isWhole ? '不应小于' : '不应大于'}${same ? '' : thereName.zh}${thereAt.zh}的 ${numeral(there) || '0'}${unitOf(there).zh}（${title.zh}）。${more.zh}`,
+    en: `${capital(hereName.en)} prints ${printed(here).en} for ${hereAt.en}; it should not be ${isWhole ? 'below' : 'above'} ${thereAt.en}${same ? '' : ` in ${thereName.en}`}, which is ${numeral(there) || 'blank'}${unitOf(there).en} (${title.en}).${more.en}`,
+  };
+}
+
+/** Where else the wrong figure stands, and how much it explains. */
+function moreWords(
+  figure: Figure,
+  copies: readonly Figure[],
+  explained: number,
+  nameOf: (figure: Figure) => Message,
+): Message {
+  const here = nameOf(figure).zh;
+  const places = copies.map((copy): Message => {
+    const name = nameOf(copy);
+    if (name.zh !== here) return name;
+    const at = spot(copy);
+    return { zh: at.zh, en: at.en };
+  });
+  const unique = [...new Map(places.map((p) => [p.zh, p])).values()];
+  const shown = unique.slice(0, 4);
+  const zhRest = unique.length > shown.length ? `等 ${unique.length} 处` : '';
+  const enRest = unique.length > shown.length ? ` and ${unique.length - shown.length} more` : '';
+  const zhSame = shown.length > 0 ? `${shown.map((p) => p.zh).join('、')}${zhRest}同样印错。` : '';
+  const enSame =
+    shown.length > 0 ? ` The same is printed in ${shown.map((p) => p.en).join(', ')}${enRest}.` : '';
+  return {
+    zh: `${zhSame}${explained > 1 ? `这一处解释了 ${explained} 项不成立的核对。` : ''}`,
+    en: `${enSame}${explained > 1 ? ` This one figure explains ${explained} failing checks.` : ''}`,
+  };
+}
+
+// ------------------------------------------------------------------------------------------------- what cannot be told apart
+
+/** A sum that does not hold, where nothing tells which of its figures is wrong. */
+export function sumMessage(words: Words, check: Check, explained: number): Message {
+  const { figure, stated, expected, difference, nameOf } = words;
+  const { title } = ruleInfo(check.rule);
+  const { size, less } = direction(difference);
+  const table = nameOf(figure);
+  const at = spot(figure);
+  const unit = unitOf(figure);
+  const proof = evidence(check, figure, nameOf);
+  const zhMore = explained > 1 ? `另有 ${explained - 1} 项核对因此不成立。` : '';
+  const enMore =
+    explained > 1
+      ? ` ${explained - 1} more ${explained > 2 ? 'checks fail' : 'check fails'} for the same reason.`
+      : '';
+  return {
+    zh: `${table.zh}中${at.zh}${stated === '' ? '空白' : `印为 ${stated}`}，各项相加为 ${expected}，${less ? '少' : '多'} ${size}${unit.zh}（${title.zh}：${proof.zh}）。合计、其中某一项或漏列的一行，哪一处有误不能断定，请核对。${zhMore}`,
+    en: `${capital(table.en)} prints ${stated === '' ? 'nothing' : stated} for ${at.en}, while its items add up to ${expected}: ${size}${unit.en} too ${less ? 'low' : 'high'} (${title.en}: ${proof.en}). Whether the total, one of the items or a row left out is at fault cannot be told; please check.${enMore}`,
+  };
+}
+
+/** Two copies of one fact that differ, where nothing tells which is right. */
+export function copyMessage(words: Words, other: Figure, check: Check, explained: number): Message {
+  const { figure, stated, difference, nameOf } = words;
+  const { title } = ruleInfo(check.rule);
+  const { size } = direction(difference);
+  const [a, b] = [nameOf(figure), nameOf(other)];
+  const [atA, atB] = [spot(figure), spot(other)];
+  const [unitA, unitB] = [unitOf(figure), unitOf(other)];
+  const same = a.zh === b.zh;
+  const otherStated = numeral(other);
+  const zhMore = explained > 1 ? `共有 ${explained} 项核对因此不成立。` : '';
+  const enMore = explained > 1 ? ` ${explained} checks fail for it.` : '';
+  return {
+    zh: `${a.zh}中${atA.zh}${stated === '' ? '空白' : `印为 ${stated}${unitA.zh}`}，${same ? '' : `${b.zh}中`}${atB.zh}${otherStated === '' ? '空白' : `印为 ${otherStated}${unitB.zh}`}，两处应当一致，相差 ${size}${unitA.zh}（${title.zh}）。哪一处有误不能断定，请核对。${zhMore}`,
+    en: `${capital(a.en)} prints ${stated === '' ? 'nothing' : `${stated}${unitA.en}`} for ${atA.en}, ${same ? 'and' : `${b.en} prints`} ${otherStated === '' ? 'nothing' : `${otherStated}${unitB.en}`} for ${atB.en}; the two should agree and differ by ${size}${unitA.en} (${title.en}). Which of them is right cannot be told; please check.${enMore}`,
+  };
+}
+
+export function copyTitle({ figure, stated }: Words, other: Figure): Message {
+  const name = subject(figure);
+  const [a, b] = [stated || '空白', numeral(other) || '空白'];
+  return {
+    zh: `${name}：${a} 与 ${b} 不一致`,
+    en: `${name}: ${stated || 'blank'} against ${numeral(other) || 'blank'}`,
+  };
+}
+
+// --------------------------------------------------------------------------------------------------------------------- rows
+
+/** One column of a group of rows that do not add up to their total. */
+export interface ShortColumn {
+  readonly total: Figure;
+  readonly stated: string;
+  /** What the rows add up to. */
+  readonly sum: string;
+  /** Size of the difference, without sign. */
+  readonly size: string;
+}
+
+/** @param doubled The rows add up to more than the total, in every column; else to less. */
+export function rowMessage(
+  columns: readonly ShortColumn[],
+  doubled: boolean,
+  rule: string,
+  nameOf: (figure: Figure) => Message,
+): Message {
+  const first = columns[0]!.total;
+  const table = nameOf(first);
+  const { title } = ruleInfo(rule);
+  const shown = columns.slice(0, 3);
+  const zh = shown.map(
+    ({ total, stated, sum, size }) =>
+      `${spot(total).zh}${stated === '' ? '空白' : `印为 ${stated}`}，所列各行相加为 ${sum}，${doubled ? '多出' : '缺'} ${size}${unitOf(total).zh}`,
+  );
+  const en = shown.map(
+    ({ total, stated, sum, size }) =>
+      `${stated === '' ? 'nothing' : stated} for ${spot(total).en}, while the rows listed add up to ${sum}, ${size}${unitOf(total).en} ${doubled ? 'more' : 'less'}`,
+  );
+  const rest = columns.length - shown.length;
+  return {
+    zh: `${table.zh}中${zh.join('；')}${rest > 0 ? `；另有 ${rest} 处同样${doubled ? '多出' : '短缺'}` : ''}（${title.zh}）。可能${doubled ? '有一行重复列示' : '漏列了一行'}，请核对。`,
+    en: `${capital(table.en)} prints ${en.join('; ')}${rest > 0 ? `; ${rest} more ${rest > 1 ? 'sums are' : 'sum is'} ${doubled ? 'over' : 'short'} in the same way` : ''} (${title.en}). A row is probably ${doubled ? 'printed twice' : 'missing'}; please check.`,
+  };
+}
+
+export function rowTitle(columns: readonly ShortColumn[], doubled: boolean): Message {
+  const { total, size } = columns[0]!;
+  const name = subject(total);
+  return {
+    zh: `${name}：可能${doubled ? '有一行重复' : '漏列一行'}（${doubled ? '多' : '少'} ${size}）`,
+    en: `${name}: a row probably ${doubled ? 'printed twice' : 'missing'} (${size} ${doubled ? 'more' : 'less'})`,
+  };
+}
+
+// ------------------------------------------------------------------------------------------------------------------ arithmetic
+
+const numeral = ({ place, state }: Figure): string => {
+  if (state !== 'printed') return '';
+  const quote = place.quote.trim();
+  return place.kind === 'text' ? quote.replace(/(?<=\d)\s*[^\d\s.,，．]+$/u, '') : quote;
+};
+
+/**
+ * What the figure was compared with: the arithmetic in one line where all of it stands in one table, else the other places
+ * by name.
+ */
+function evidence(check: Check, culprit: Figure, nameOf: (figure: Figure) => Message): Message {
+  const here = nameOf(culprit).zh;
+  const others = check.terms.filter((t) => t.figure.id !== culprit.id);
+  const elsewhere = others.filter((t) => nameOf(t.figure).zh !== here);
+  if (elsewhere.length === 0 || others.length > 3) {
+    const line = equation(check);
+    return { zh: line, en: line };
+  }
+  const words = others.map(({ figure }): Message => {
+    const name = nameOf(figure);
+    const at = spot(figure);
+    const amount = numeral(figure);
+    const unit = unitOf(figure);
+    return {
+      zh: `${name.zh}${name.zh === here ? '中' : ''}${at.zh}${amount === '' ? '空白' : `为 ${amount}${unit.zh}`}`,
+      en: `${amount === '' ? 'blank' : `${amount}${unit.en}`} for ${at.en} in ${name.en}`,
+    };
+  });
+  return { zh: words.map((w) => w.zh).join('，'), en: words.map((w) => w.en).join(', ') };
+}
+
+/** 10,448,833 + 1,054,430 + … ; long sums show their ends, and units where they differ. */
 function equation(check: Check): string {
   const [total, ...addends] = check.terms;
   const printed = addends.filter((t) => t.figure.state === 'printed');
   const shown = printed.length > 6 ? [...printed.slice(0, 3), undefined, ...printed.slice(-2)] : printed;
+  const mixed = new Set(check.terms.map((t) => t.figure.exponent)).size > 1;
+  const amount = ({ figure }: CheckTerm) =>
+    numeral(figure) === '' ? '—' : `${numeral(figure)}${mixed ? unitOf(figure).zh : ''}`;
   const right = shown
     .map((t, i) =>
-      t
-        ? `${i > 0 ? (t.sign > 0 ? ' + ' : ' − ') : t.sign < 0 ? '−' : ''}${t.figure.place.quote.trim()}`
-        : ' + …',
+      t ? `${i > 0 ? (t.sign > 0 ? ' + ' : ' − ') : t.sign < 0 ? '−' : ''}${amount(t)}` : ' + …',
     )
     .join('');
-  const left = total!.figure.place.quote.trim() || '—';
-  return `${left} ≠ ${right || '—'}`;
+  return `${amount(total!)} ≠ ${right || '—'}`;
 }

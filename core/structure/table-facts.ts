@@ -30,8 +30,11 @@ export function codeFacts(structure: TableStructure, tree: CodeTree, figures: Fi
     const official = names.has(name) ? undefined : lookUp('functional', node.code).at(-1)?.name;
     if (official && !classes.has(official)) classes.set(official, node.code);
   }
+  // 科目编码 | 科目名称 | 基本支出: the only amount column of a table is its total.
+  const columnOf = (panel: Panel, measure: Measure) =>
+    measureColumn(panel, measure) ?? (measure === 'total' ? soleColumn(panel) : undefined);
   const figure = (panel: Panel, row: PanelRow, measure: Measure) => {
-    const column = measureColumn(panel, measure);
+    const column = columnOf(panel, measure);
     return column && figures.cell(structure, row, column);
   };
   return {
@@ -47,7 +50,7 @@ export function codeFacts(structure: TableStructure, tree: CodeTree, figures: Fi
       if (found) return figure(found.panel, found.row, found.measure);
       return undefined;
     },
-    has: (measure) => structure.panels.some((p) => measureColumn(p, measure) !== undefined),
+    has: (measure) => structure.panels.some((p) => columnOf(p, measure) !== undefined),
   };
 }
 
@@ -62,6 +65,8 @@ function findTotal(
   const part = words && tree.totals.find(({ row }) => words.test(row.label));
   return part ? { ...part, measure: 'total' } : undefined;
 }
+
+export const isNotZero = (f: Figure | undefined): boolean => f?.state === 'printed' && f.amount.digits !== 0n;
 
 /** The column of a panel that gives this publication's own figures for a measure: 决算数 before 预算数, never last year's. */
 export function measureColumn(panel: Panel, measure: Measure): Column | undefined {

@@ -386,9 +386,38 @@ export function judge(
     if (planted.fault === 'moved') return w.row === planted.row;
     return w.row === planted.row && w.col === planted.col;
   };
+  const digits = (text: string | undefined) => plain(text ?? '').replace(/^[-−]/, '');
+  /** Equal but for the last digit: the totals are rounded apart from their rows. */
+  const isAlike = (a: string, b: string) => {
+    const [x, y] = [a, b].map((t) =>
+      /^\d+(?:\.\d\d)?$/.test(t) ? Number(t.includes('.') ? t.replace('.', '') : t) : Number.NaN,
+    );
+    return a.includes('.') === b.includes('.') && Math.abs(x! - y!) <= 2;
+  };
+  const lost = planted.original.split('|').map(digits);
   const named = fresh.some((f) => {
     const s = f.suspects[0];
-    return s !== undefined && here(s.where) && plain(s.proposed) === plain(planted.original);
+    switch (planted.fault) {
+      case 'unit':
+        return s !== undefined && here(s.where) && s.proposed.endsWith(planted.original);
+      case 'headers-swapped':
+        return (
+          f.cause === 'columns-exchanged' &&
+          f.where.every((w) => here(w) && (w.col === planted.col || w.col === planted.col! + 1))
+        );
+      case 'row-dropped':
+        return (
+          f.cause === 'row-missing' &&
+          f.where.some(here) &&
+          lost.some((a) => isAlike(a, digits(f.difference)))
+        );
+      case 'row-doubled':
+        return f.where.some((w) => here(w) && (w.row === planted.row || w.row === planted.row! + 1));
+      case 'moved':
+        return f.cause === 'wrong-cell' && f.where.every(here);
+      default:
+        return s !== undefined && here(s.where) && plain(s.proposed) === plain(planted.original);
+    }
   });
   const verdict = named
     ? 'named'

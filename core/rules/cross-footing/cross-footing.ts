@@ -8,7 +8,7 @@ import {
   panelToHeaderTree,
 } from '../../structure/header-tree.ts';
 import { type Measure, pathToMeasure } from '../../structure/measures.ts';
-import { measureColumn } from '../../structure/table-facts.ts';
+import { isNotZero, measureColumn } from '../../structure/table-facts.ts';
 import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
 import { atMost, isThreePublicList, sumOf } from '../footing/footing.ts';
@@ -219,7 +219,9 @@ function collectEquations(structure: TableStructure, node: HeaderNode, out: Equa
   const parts =
     totals.length > 1
       ? nestedMembers(children, total)
-      : at === 0 || at === children.length - 1 || isSplit(children.slice(0, at), children.slice(at + 1))
+      : at === 0 ||
+          at === children.length - 1 ||
+          isSplit(total, children.slice(0, at), children.slice(at + 1))
         ? members
         : children.slice(at + 1);
   const whole = parts.filter((c) => !isOfWhichNode(c));
@@ -242,10 +244,23 @@ const WHOLES: readonly (readonly Measure[])[] = [
   ['abroad', 'vehicle', 'vehicle-purchase', 'vehicle-running', 'reception'],
 ];
 
-function isSplit(before: readonly HeaderNode[], after: readonly HeaderNode[]): boolean {
+/** Sources of income make the whole together too, but a 小计 among them may sum only what follows it. */
+const SOURCES: readonly Measure[] = [
+  'grant',
+  'special-account',
+  'business',
+  'operating',
+  'superior',
+  'affiliated',
+  'unit-funds',
+  'other-income',
+];
+
+function isSplit(total: HeaderNode, before: readonly HeaderNode[], after: readonly HeaderNode[]): boolean {
   const measures = (nodes: readonly HeaderNode[]) => nodes.flatMap(nodeColumns).map((c) => c.measure);
   const [left, right] = [measures(before), measures(after)];
-  return WHOLES.some(
+  const wholes = /小计/.test(fold(total.label)) ? WHOLES : [...WHOLES, SOURCES];
+  return wholes.some(
     (parts) =>
       left.every((m) => m !== null && parts.includes(m)) &&
       right.some((m) => m !== null && parts.includes(m)),
@@ -387,8 +402,7 @@ function* castEconomicColumns(context: ReviewContext, structure: TableStructure)
       return column && context.figures.cell(structure, node.row, column);
     };
     const [total, personnel, open] = [at('total'), at('personnel'), at('public')];
-    if (!total || !personnel || !open || (personnel.state === 'printed') === (open.state === 'printed'))
-      continue;
+    if (!total || !personnel || !open || isNotZero(personnel) === isNotZero(open)) continue;
     yield* sumOf('cast-econ-columns', total, [node.code === '301' ? personnel : open]);
   }
 }

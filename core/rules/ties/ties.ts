@@ -5,6 +5,7 @@ import { pathToMeasure } from '../../structure/measures.ts';
 import {
   type CodeFacts,
   codeFacts,
+  isNotZero,
   lineMeasure,
   measureColumn,
   type SummaryFacts,
@@ -340,14 +341,16 @@ function* tieByCode(
 
 /** Whether money of other years stands between income and expenditure, so that the two tables need not agree by code. */
 function carriesOver(t1: SummaryFacts | undefined, t2: CodeFacts | undefined): boolean {
-  const lines = [t1?.income, t1?.classes].flatMap((s) =>
-    s ? s.balances.map((row) => s.figure(row, 'total')) : [],
-  );
+  const sides = [t1?.income, t1?.classes].filter((s): s is SummarySide => s !== undefined);
+  const lines = sides.flatMap((s) => s.balances.map((row) => s.figure(row, 'total')));
   const columns = t2 ? [t2.total('opening'), t2.total('closing')] : [];
-  return [...lines, ...columns].some(isNotZero);
+  // 总计 above 本年合计: the line between them may be missing, the money is there.
+  const beyond = sides.some((s) => {
+    const [year, grand] = [s.figure(s.yearTotal, 'total'), s.figure(s.grandTotal, 'total')];
+    return isNotZero(year) && isNotZero(grand) && !sameDigits(year!, grand!);
+  });
+  return beyond || [...lines, ...columns].some(isNotZero);
 }
-
-const isNotZero = (f: Figure | undefined): boolean => f?.state === 'printed' && f.amount.digits !== 0n;
 
 const GRANT_MEASURES = new Set<Measure | null>([
   'grant',
@@ -590,7 +593,8 @@ function sameDigits(a: Figure, b: Figure): boolean {
 }
 
 /** Income and expenditure tables without codes (Jiangsu's form): a list of sources, a single row of kinds of expenditure. */
-function* tiePlainTables(context: ReviewContext, { t1, t2, t3 }: Facts): Generator<CheckDraft> {
+function* tiePlainTables(context: ReviewContext, facts: Facts): Generator<CheckDraft> {
+  const { t1, t2, t3 } = facts;
   const plain = (kind: TableKind) => {
     const hits = context.structures.filter((s) => s.kind === kind && s.panels.length === 1);
     return hits.length === 1 && !context.codeTree(hits[0]!) ? hits[0] : undefined;
@@ -632,6 +636,14 @@ function* tiePlainTables(context: ReviewContext, { t1, t2, t3 }: Facts): Generat
         ? (classes ?? purposes)?.figure((classes ?? purposes)?.grandTotal, 'total')
         : purposes?.figure(purposes.rows.get(name), 'total');
     yield* copy('tie-t1-t3', here, there);
+    if (isSingleSource(t1, t2) && facts.t5?.has(measure) && facts.fundPrinted && !hasUnprintedFund(facts)) {
+      const funds = [facts.t5, facts.t8, facts.t9].filter((f): f is CodeFacts => f !== undefined);
+      yield* sum(
+        'tie-t3-t5',
+        here,
+        funds.map((f) => f.total(measure)),
+      );
+    }
   }
 }
 
