@@ -407,16 +407,14 @@ function toFault(best: Candidate, states: readonly State[], rivals: readonly Can
     checks,
     broken: best.broken,
     ambiguous:
-      rivals.filter((r) => r.score > best.score - 0.1).length > 1 || isEvenPair(best, checks, rivals),
+      rivals.filter((r) => r.score > best.score - 0.1).length > 1 ||
+      rivals.some((r) => r.score > best.score - EVEN),
     rivals: rivals.map((r) => ({ figures: r.node.figures, delta: r.delta, place: r.place })),
   };
 }
 
-/** Two copies of one fact, each printed once, and nothing that speaks for either. */
-const isEvenPair = (best: Candidate, checks: readonly Check[], rivals: readonly Candidate[]): boolean =>
-  checks.every((c) => c.comparison === 'copy' && c.terms.length === 2) &&
-  best.node.figures.every((f) => f.state === 'printed') &&
-  rivals.some((r) => r.score > best.score - 0.005);
+/** Two figures of which each explains as much as the other: nothing speaks for either. A further copy weighs more. */
+const EVEN = 0.005;
 
 const toExchangeFault = (exchange: Exchange, states: readonly State[]): ExchangeFault => ({
   kind: 'exchange',

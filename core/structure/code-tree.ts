@@ -1,7 +1,6 @@
 import { least } from '../figures/extremes.ts';
-import type { TableKind } from './table-kind.ts';
+import { hasRowsOnce, isSameRow } from './repeated-rows.ts';
 import type { Panel, PanelRow, TableStructure } from './table-structure.ts';
-import { fold } from './text.ts';
 
 /** A row of a table with classification codes, in its place in the hierarchy. */
 export interface CodeNode {
@@ -73,7 +72,7 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
     }
     const above = rows[i - 1];
     const repeated =
-      above?.panel === panel && oneRowACode(structure) && isSameRow(structure, panel, above.row, row);
+      above?.panel === panel && hasRowsOnce(structure) && isSameRow(structure, panel, above.row, row);
     if (repeated) {
       const parent = stack.findLast((n) => isAncestorCode(n.code, row.code!)) ?? null;
       nodes.push({
@@ -118,25 +117,6 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
 }
 
 const isAncestorCode = (a: string, b: string): boolean => b.length > a.length && b.startsWith(a);
-
-/** Tables whose codes stand once each; lists of projects and purchases repeat them by right. */
-const REPEATING: ReadonlySet<TableKind> = new Set([
-  'projects',
-  'procurement',
-  'service-purchase',
-  'assets',
-  'other',
-]);
-
-const oneRowACode = (structure: TableStructure): boolean => !REPEATING.has(structure.kind);
-
-/** The same code, words and amounts, and some money among them. */
-function isSameRow({ grid }: TableStructure, panel: Panel, a: PanelRow, b: PanelRow): boolean {
-  if (a.code !== b.code || fold(a.label) !== fold(b.label)) return false;
-  const texts = (r: PanelRow) => panel.amountColumns.map((c) => fold(grid.at(r.row, c.index)?.text ?? ''));
-  const [left, right] = [texts(a), texts(b)];
-  return left.every((t, i) => t === right[i]) && left.some((t) => /[1-9]/.test(t));
-}
 
 function codePanels(structure: TableStructure): Panel[] {
   return structure.panels.filter((p) => {

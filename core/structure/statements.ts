@@ -119,8 +119,11 @@ const EITHER = /(?:增减|变动|变化)(?:变化)?(?:额|数|率|幅度|比例|
 const CHANGE_TAIL = /(?:了|额|数|额度|幅度|率|幅|比例)?(?:为|约|达|各|均|共|共计|合计|计)?:?$/;
 /** 增加到 5,312 万元 gives the amount itself, not its change. */
 const REACHES = /(?:增加|增长|上升|提高|调增|减少|下降|降低|压减|调减|核减|调整)了?[到至]:?$/;
-const COMPARE =
-  /(?:与|比|较|同|和|相比|对比)?(?:上年度?|去年|上一年度?|上一度|20\d{2}年度?)(?:的)?(?:年初|当年|同期|财政拨款|批复|调整|公开)*(?:部门|单位)?(?:总)?(?:收入|支出|收支)?(?:总)?(?:预算|决算)?(?:执行|完成|实际|支出|安排)?(?:总)?(?:数|额)?(?:相比|比较|对比|相较|比)?|同比|(?:按)?(?:可比|同)口径/g;
+const YEAR_BEFORE = '(?:上年度?|去年|上一年度?|上一度|20\\d{2}年度?)(?:的)?';
+const COMPARE = new RegExp(
+  `(?:与|比|较|同|和|相比|对比)${YEAR_BEFORE}(?:年初|当年|同期|财政拨款|批复|调整|公开)*(?:部门|单位)?(?:总)?(?:收入|支出|收支)?(?:总)?(?:预算|决算)?(?:执行|完成|实际|支出|安排)?(?:总)?(?:数|额)?(?:相比|比较|对比|相较|比)?|${YEAR_BEFORE}(?:年初|当年|同期)?(?:预算|决算)?(?:执行|完成|实际)?(?:数|额)?(?:相比|比较|对比|相较|比)?|同比|(?:按)?(?:可比|同)口径`,
+  'g',
+);
 /** Words right before an amount of last year inside a comparison: 比2022年预算数 280.00 万元. */
 const COMPARED_BASE =
   /(?:比|较|与|同)(?:上年度?|去年|上一年度?|20\d{2}年度?)(?:的)?[\u4e00-\u9fa5]{0,14}?(?:为|是)?:?$/;
@@ -139,6 +142,12 @@ const RATE_AFTER =
   /^\s*(?:[/／]\s*(?:人|月|年|天|日|次|户|个|台|套|箱|平|㎡|辆|份|张)|每|[*×xX＊]|（?每[人月年])/;
 const RATE_BEFORE = /(?:每人|人均|每月|每年|单价|标准|定额|每\S{1,2})[^，。；]{0,10}$|[*×xX＊/]\s*$/;
 
+interface OpenList {
+  readonly whole: Statement;
+  /** From 1 in each text. */
+  readonly number: number;
+}
+
 class Reader {
   readonly #text: string;
   readonly #year: number | null;
@@ -149,9 +158,12 @@ class Reader {
   /** End of the token before. */
   #from = 0;
   #current: Statement | null = null;
-  #lists: Statement[] = [];
-  #brackets: { readonly current: Statement | null; readonly lists: Statement[]; readonly reason: boolean }[] =
-    [];
+  #lists: readonly OpenList[] = [];
+  #brackets: {
+    readonly current: Statement | null;
+    readonly lists: readonly OpenList[];
+    readonly reason: boolean;
+  }[] = [];
   #inReason = false;
   #listCount = 0;
   /** What the growth rate that follows belongs to. */
@@ -223,8 +235,7 @@ class Reader {
         this.#brackets.push({ current: this.#current, lists: this.#lists, reason: this.#inReason });
         // An amount directly before a bracket opens a list of its parts inside it.
         if (this.#current?.value && /^\s*$/.test(this.#text.slice(this.#current.end, token.at))) {
-          this.#lists = [...this.#lists, this.#current];
-          this.#listCount++;
+          this.#open(this.#current);
           this.#from = token.end;
           this.#inReason = false;
         }
@@ -250,15 +261,7 @@ class Reader {
         return;
       case 'flat':
         if (this.#inReason) return;
-        if (this.#continues(token.at)) {
-          const quote = this.#text.slice(token.at, token.end);
-          if (/预算/.test(quote) && !/[上去]年|上一|20\d{2}/.test(quote)) this.#current!.budgetFlat = true;
-          else {
-            this.#current!.flat = { offset: token.at, quote };
-            this.#compare(this.#current!, token.at, token.end);
-          }
-          this.#current!.end = token.end;
-        }
+        this.#flat(token);
         this.#from = token.end;
         return;
       case 'percent':
@@ -270,22 +273,44 @@ class Reader {
     }
   }
 
+  #flat(token: Token): void {
+    const { at, end } = token;
+    const quote = this.#text.slice(at, end);
+    let current = this.#continues(at) ? this.#current : null;
+    if (!current) {
+      // 公务用车购置及运行费与上年持平, in a sentence of its own.
+      const named = nameOf(lastClause(this.#lead(at)));
+      if (named === '' || named.length > 30) return;
+      current = this.#add(named, null, { year: null, approximate: false, at: this.#from }, end);
+    }
+    if (/预算/.test(quote) && !/[上去]年|上一|20\d{2}/.test(quote)) current.budgetFlat = true;
+    else {
+      current.flat = { offset: at, quote };
+      this.#compare(current, at, end);
+      const [inside] = textToAmounts(quote);
+      if (inside && current.value && !current.base) current.base = { ...inside, offset: inside.offset + at };
+    }
+    current.end = end;
+  }
+
   /** 其中：, 包括： after a statement lists its parts; 支出包括： says of which side of it, or of what else. */
   #openList(at: number): void {
-    this.#listCount++;
     const current = this.#current;
     const named = fold(this.#lead(at))
       .split(/[,;。:]/)
       .at(-1)!;
     const own = nameOf(named).replace(/主要|具体|全部|资金来源|本年|当年|预算|总/g, '');
     if (own === '' || !current || (own.length > 1 && namesAgain(own, current.subject))) {
-      if (current && this.#lists.at(-1) !== current && !this.#inBracketOf(current))
-        this.#lists = [...this.#lists, current];
+      if (current && this.#lists.at(-1)?.whole !== current && !this.#inBracketOf(current))
+        this.#open(current);
       return;
     }
-    const above = [...this.#lists, current].find((s) => /收/.test(s.subject) && /支/.test(s.subject));
+    const above = [...this.#lists.map((l) => l.whole), current].find(
+      (s) => /收/.test(s.subject) && /支/.test(s.subject),
+    );
     if (/^(?:收入|支出)$/.test(own) && above) {
-      this.#lists = [above];
+      this.#lists = [];
+      this.#open(above);
       return;
     }
     if (own.length > 20) return;
@@ -294,11 +319,17 @@ class Reader {
       ...{ subject: own, year: null, parent: null, list: 0, continues: null, sentence: this.#sentence },
       ...{ start: at, end: at, approximate: false, reason: false },
     };
-    this.#lists = [...this.#lists, whole];
+    this.#open(whole);
+  }
+
+  #open(whole: Statement): void {
+    this.#lists = [...this.#lists, { whole, number: ++this.#listCount }];
   }
 
   #inBracketOf(statement: Statement): boolean {
-    return this.#brackets.some((b) => b.current === statement) && this.#lists.includes(statement);
+    return (
+      this.#brackets.some((b) => b.current === statement) && this.#lists.some((l) => l.whole === statement)
+    );
   }
 
   /** Whether what follows at this offset still speaks of the current statement. */
@@ -379,8 +410,11 @@ class Reader {
         !/^(?:其中)?上年/.test(subject)) ||
       (year !== null && year === (this.#year ?? 0) - 1 && GENERIC.test(subject));
     const named = { year, approximate, at: start + lead.length - trailing(lead, clause) };
-    if (isBase) this.#base(token, subject, named);
-    else if (/(?:年初|全年|调整)预算(?:数|额|安排)?为?$/.test(clause) && this.#isOwnBudget(subject))
+    if (isBase) {
+      this.#base(token, subject, { ...named, year: from ? yearOf(from[1]!) : null });
+      if (this.#current?.base === token.amount && (compared || from))
+        this.#compare(this.#current, start, at, from ? /[由从](20\d{2})\s*年/ : undefined);
+    } else if (/(?:年初|全年|调整)预算(?:数|额|安排)?为?$/.test(clause) && this.#isOwnBudget(subject))
       this.#setBudget(token);
     else if (/预算(?:数|额|安排|支出|金额|总额)?(?:为|是)?:?$/.test(clause) && this.#outturnFollows(end))
       this.#budget(token, subject, named);
@@ -420,7 +454,7 @@ class Reader {
     named: { year: number | null; approximate: boolean; at: number },
   ): void {
     const current = this.#current;
-    const generic = GENERIC.test(subject);
+    const generic = GENERIC.test(subject) && !namesOtherSide(subject, current?.subject ?? '');
     if (current && generic && !current.value && (current.base || current.budget)) {
       current.value = token.amount;
       current.end = token.end;
@@ -440,7 +474,7 @@ class Reader {
       current.end = token.end;
       return;
     }
-    this.#add(subject, current, { ...named, year: null }, token.end).base = token.amount;
+    this.#add(subject, current, named, token.end).base = token.amount;
   }
 
   #budget(
@@ -508,8 +542,8 @@ class Reader {
     return alike.length > 1 && namesAgain(own, `、${alike.map((s) => s.subject).join('')}`);
   }
 
-  #compare(statement: Statement, from: number, to: number): void {
-    const m = /(?:与|比|较|同)\s*(20\d{2})\s*年/.exec(this.#text.slice(Math.max(0, from), to));
+  #compare(statement: Statement, from: number, to: number, words = /(?:与|比|较|同)\s*(20\d{2})\s*年/): void {
+    const m = words.exec(this.#text.slice(Math.max(0, from), to));
     if (m && !statement.comparedYear)
       statement.comparedYear = {
         year: Number(m[1]),
@@ -527,8 +561,8 @@ class Reader {
     const statement: Statement = {
       subject,
       year: named.year,
-      parent: this.#lists.at(-1) ?? null,
-      list: this.#lists.length > 0 ? this.#listCount : 0,
+      parent: this.#lists.at(-1)?.whole ?? null,
+      list: this.#lists.at(-1)?.number ?? 0,
       continues,
       sentence: this.#sentence,
       start: Math.max(0, named.at),
@@ -599,6 +633,12 @@ function namesAgain(own: string, subject: string): boolean {
   const known = new Set(subject);
   return [...own.replace(/[各数]/g, '')].every((c) => known.has(c));
 }
+
+/** 支出总计 after 收入总计 is the other side and no repetition. */
+const namesOtherSide = (subject: string, before: string): boolean =>
+  /^支出(?:预算|决算)?(?:总计|合计|总额|预算|总数)/.test(subject) &&
+  /收入/.test(before) &&
+  !/支/.test(before);
 
 function yearOf(clause: string): number | null {
   const m = [...clause.matchAll(/20\d{2}(?=年)/g)].at(-1);

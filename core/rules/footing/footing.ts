@@ -4,6 +4,7 @@ import type { Figure } from '../../model/figure.ts';
 import type { CodeNode, CodeTree } from '../../structure/code-tree.ts';
 import { isGrandTotal, type LabelNode } from '../../structure/label-tree.ts';
 import { pathToMeasure } from '../../structure/measures.ts';
+import { repeatedRows } from '../../structure/repeated-rows.ts';
 import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
@@ -227,13 +228,17 @@ function totalRule(structure: TableStructure): string {
 
 function* footLabels(context: ReviewContext, structure: TableStructure, panel: Panel): Generator<CheckDraft> {
   const tree = context.labelTree(structure, panel);
+  const repeated = repeatedRows(structure, panel);
+  const once = (nodes: readonly LabelNode[]) => nodes.filter((n) => !repeated.has(n.row));
   for (const column of footedColumns(structure, panel)) {
     const figure = (node: LabelNode) =>
       node.kind === 'total'
         ? context.figures.cell(structure, node.row, pastLabel(structure, panel, node.row, column))
         : context.figures.cell(structure, node.row, column);
     for (const node of tree.nodes) {
-      const items = node.children.filter((c) => c.kind === 'item').map(figure);
+      const items = once(node.children)
+        .filter((c) => c.kind === 'item')
+        .map(figure);
       if (items.length > 1 && items.some((f) => f?.state === 'printed'))
         yield* sumOf('foot-label-list', figure(node), items);
       else if (items.length === 1) yield* atMost('foot-of-which', figure(node), items[0]);
@@ -247,7 +252,7 @@ function* footLabels(context: ReviewContext, structure: TableStructure, panel: P
         return r.total && above?.label === '' && isPrinted(context.figures.cell(structure, above, column));
       }),
     );
-    yield* footLabelTotals(tree.tops, figure, totalRule(structure), unclear);
+    yield* footLabelTotals(once(tree.tops), figure, totalRule(structure), unclear);
   }
 }
 

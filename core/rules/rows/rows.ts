@@ -1,4 +1,5 @@
 import type { Cell } from '../../model/document.ts';
+import { repeatedRows } from '../../structure/repeated-rows.ts';
 import type { TableKind } from '../../structure/table-kind.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
@@ -35,7 +36,7 @@ export const rows: RuleFamily = {
   *observe(context) {
     const coded = documentToCodeRows(context);
     yield* observeOrphans(context, coded);
-    yield* observeDuplicates(coded);
+    yield* observeDuplicates(context, coded);
     yield* observeNegatives(context);
   },
 };
@@ -72,21 +73,28 @@ function* observeOrphans(context: ReviewContext, coded: readonly CodeRow[]): Gen
     set.add(proposed).add(stated);
     corrected.set(row.structure, set);
   }
-  for (const [structure, own] of byTable(coded)) {
+  const tables = byTable(coded);
+  const elsewhere = (structure: TableStructure, code: string) =>
+    [...tables].some(([other, rows]) => other !== structure && rows.some((r) => r.code === code));
+  for (const [structure, own] of tables) {
     const printed = new Set(own.map((r) => r.code));
     const known = corrected.get(structure) ?? new Set();
     const missing = new Map<string, CodeRow[]>();
-    let withParent = 0;
+    const parents = new Set<string>();
     for (const row of own) {
       if (row.code.length !== 5 && row.code.length !== 7) continue;
       const parent = row.code.slice(0, -2);
-      if (printed.has(parent)) withParent++;
+      if (printed.has(parent)) parents.add(parent);
       else if (!known.has(parent) && !known.has(row.code) && !row.node.misfiled)
         missing.set(parent, [...(missing.get(parent) ?? []), row]);
     }
-    const orphans = [...missing.values()].reduce((n, list) => n + list.length, 0);
-    if (missing.size > 2 || withParent < 2 * orphans) continue;
+    // Many publications print items alone: the others of the level must be there, or this very row in other tables.
+    const isExpected = (parent: string) =>
+      parents.size >= 2 * missing.size ||
+      (parent.length === 5 && printed.has(parent.slice(0, 3)) && elsewhere(structure, parent));
+    if (missing.size > 2) continue;
     for (const [parent, children] of missing) {
+      if (!isExpected(parent)) continue;
       const first = children[0]!;
       const cell = codeCell(first);
       yield {
@@ -103,35 +111,68 @@ function* observeOrphans(context: ReviewContext, coded: readonly CodeRow[]): Gen
   }
 }
 
-/** The same code and the same name twice, in a table that is otherwise free of repetitions. */
-function* observeDuplicates(coded: readonly CodeRow[]): Generator<Observation> {
-  for (const [structure, own] of byTable(coded)) {
-    const first = new Map<string, CodeRow>();
-    const twice: CodeRow[] = [];
-    for (const row of own) {
-      const key = `${row.code}:${row.name}`;
-      if (first.has(key)) twice.push(row);
-      else first.set(key, row);
+interface Repetition {
+  readonly label: string;
+  /** The cells that name the row, where it stands first and where it is repeated. */
+  readonly cells: readonly [first: Cell, again: Cell];
+}
+
+/** The same row twice: of a list right below itself, of a code table with the same code and name anywhere in it. */
+function* observeDuplicates(context: ReviewContext, coded: readonly CodeRow[]): Generator<Observation> {
+  const byCode = byTable(coded);
+  for (const structure of context.structures) {
+    // Lists side by side repeat a row of the page together: it is told once.
+    const byRow = new Map<number, Repetition[]>();
+    const add = (row: number, repetition: Repetition) =>
+      byRow.set(row, [...(byRow.get(row) ?? []), repetition]);
+    const told = new Set<string>();
+    for (const [first, again] of codesTwice(structure, byCode.get(structure) ?? [])) {
+      told.add(`${again.node.panel.index}:${again.node.row.row}`);
+      add(again.node.row.row, {
+        label: `${again.code} ${again.node.row.label.trim()}`,
+        cells: [nameCell(first) ?? codeCell(first), nameCell(again) ?? codeCell(again)],
+      });
     }
-    if (twice.length === 0 || twice.length > Math.max(1, own.length / 10)) continue;
-    for (const row of twice) {
-      const other = first.get(`${row.code}:${row.name}`)!;
-      if (groupsBetween(structure, other, row)) continue;
-      yield {
-        rule: 'foot-duplicate-row',
-        places: [
-          cellPlace(structure.table, nameCell(row) ?? codeCell(row)),
-          cellPlace(structure.table, nameCell(other) ?? codeCell(other)),
-        ],
-        title: { zh: `${row.code} ${row.name} 重复列示`, en: `${row.code} ${row.name} is printed twice` },
-        message: {
-          zh: `${tableName(structure.table)}中“${row.code} ${row.node.row.label.trim()}”出现两次，请核对是否重复。`,
-          en: `${tableName(structure.table)} prints “${row.code} ${row.node.row.label.trim()}” twice; please check for a repeated row.`,
-        },
-        stated: row.code,
-      };
+    for (const panel of structure.panels) {
+      for (const [again, first] of repeatedRows(structure, panel)) {
+        if (told.has(`${panel.index}:${again.row}`)) continue;
+        const cells = [first, again].map((r) => structure.grid.at(r.row, Math.max(0, r.labelColumn)));
+        if (cells[0] && cells[1]) add(again.row, { label: again.label.trim(), cells: [cells[0], cells[1]] });
+      }
     }
+    for (const repetitions of byRow.values()) yield duplicate(structure, repetitions);
   }
+}
+
+function duplicate({ table }: TableStructure, repetitions: readonly Repetition[]): Observation {
+  const label = repetitions.map((r) => r.label).join('、');
+  return {
+    rule: 'foot-duplicate-row',
+    places: repetitions.flatMap(({ cells: [first, again] }) => [
+      cellPlace(table, again),
+      cellPlace(table, first),
+    ]),
+    title: { zh: `${label} 重复列示`, en: `${label} is printed twice` },
+    message: {
+      zh: `${tableName(table)}中“${label}”一行出现两次，请核对是否重复列示。`,
+      en: `${tableName(table)} prints the row “${label}” twice; please check for a repetition.`,
+    },
+    stated: repetitions[0]!.label.split(' ')[0]!,
+  };
+}
+
+/** Pairs of rows with one code and one name, in a table that is otherwise free of repetitions. */
+function codesTwice(structure: TableStructure, own: readonly CodeRow[]): [CodeRow, CodeRow][] {
+  const first = new Map<string, CodeRow>();
+  const pairs: [CodeRow, CodeRow][] = [];
+  for (const row of own) {
+    const key = `${row.code}:${row.name}`;
+    const other = first.get(key);
+    if (other) pairs.push([other, row]);
+    else first.set(key, row);
+  }
+  if (pairs.length > Math.max(1, own.length / 10)) return [];
+  return pairs.filter(([a, b]) => !groupsBetween(structure, a, b));
 }
 
 /** A row without code between the two, other than a total, opens the part of another body. */
