@@ -218,6 +218,10 @@ function bestCorrection(node: Node, states: readonly State[]): Candidate | undef
     // An ordering needs only enough of a change, not an exact one.
     return { index, exact, low2: 2n * exact - half2, high2: 2n * exact + half2 };
   });
+  // Of several values that explain the same, the one from the narrowest window is the exact one.
+  implied.sort((a, b) =>
+    a.high2 - a.low2 < b.high2 - b.low2 ? -1 : a.high2 - a.low2 > b.high2 - b.low2 ? 1 : 0,
+  );
   let best: Candidate | undefined;
   const tried = new Set<bigint>();
   for (const { exact } of implied) {

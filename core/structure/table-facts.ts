@@ -17,18 +17,25 @@ export interface CodeFacts {
   has(measure: Measure): boolean;
 }
 
-export function codeFacts(structure: TableStructure, tree: CodeTree, figures: FigureStore): CodeFacts {
+/** @param corrected Rows whose printed code is a slip, by the code that they should have. */
+export function codeFacts(
+  structure: TableStructure,
+  tree: CodeTree,
+  figures: FigureStore,
+  corrected: ReadonlyMap<PanelRow, string> = new Map(),
+): CodeFacts {
   const codes = new Map<string, { row: PanelRow; panel: Panel }>();
   const classes = new Map<string, string>();
   const names = functionalClassNames();
   for (const node of tree.nodes) {
-    if (!codes.has(node.code)) codes.set(node.code, { row: node.row, panel: node.panel });
-    if (node.code.length !== 3) continue;
+    const code = corrected.get(node.row) ?? node.code;
+    if (!codes.has(code)) codes.set(code, { row: node.row, panel: node.panel });
+    if (code.length !== 3) continue;
     const name = bareLabel(node.row.label);
-    classes.set(name, node.code);
+    classes.set(name, code);
     // A class whose name has a slip still ties by the name that its code has.
-    const official = names.has(name) ? undefined : lookUp('functional', node.code).at(-1)?.name;
-    if (official && !classes.has(official)) classes.set(official, node.code);
+    const official = names.has(name) ? undefined : lookUp('functional', code).at(-1)?.name;
+    if (official && !classes.has(official)) classes.set(official, code);
   }
   // 科目编码 | 科目名称 | 基本支出: the only amount column of a table is its total.
   const columnOf = (panel: Panel, measure: Measure) =>

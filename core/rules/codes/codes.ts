@@ -4,7 +4,13 @@ import { editDistance } from '../names/edit-distance.ts';
 import { cellPlace, tableName } from '../places.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
 import { type CodeRow, codeCell, documentToCodeRows, nameCell, rowAmount, sameAmount } from './code-rows.ts';
-import { isKnownPair, type LabelFault, labelFaults } from './label-faults.ts';
+import {
+  isKnownPair,
+  isOneDigitAway,
+  type LabelFault,
+  labelFaults,
+  ownerOneDigitAway,
+} from './label-faults.ts';
 
 const CLASSIFICATION = '《政府收支分类科目》';
 
@@ -162,7 +168,11 @@ function* observeReference(context: ReviewContext, rows: readonly CodeRow[]): Ge
       const owner = soleOwner(row, rows);
       if (owner) yield mistyped(row, owner);
       else unknown.push(row);
-    } else yield* compareName(row, year);
+    } else {
+      const owner = ownerOneDigitAway(row, (code) => rows.filter((r) => r.code === code));
+      if (owner) yield mistyped(row, owner);
+      else yield* compareName(row, year);
+    }
   }
   if (unknown.length > 0) yield unknownCodes(unknown, year);
 }
@@ -182,18 +192,16 @@ function soleOwner(row: CodeRow, rows: readonly CodeRow[]): string | undefined {
     : undefined;
 }
 
-function isOneDigitAway(a: string, b: string): boolean {
-  let differing = 0;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) differing++;
-  return a.length === b.length && differing === 1;
-}
-
 function mistyped(row: CodeRow, owner: string): Observation {
   const { table } = row.structure;
   const cell = codeCell(row);
   const place = cellPlace(table, cell);
   const quote = cell.text.trim();
   const label = row.node.row.label.trim();
+  const listed = lookUp(row.classification, row.code).at(-1)?.name;
+  const meaning = listed
+    ? { zh: `这个编码是“${listed}”`, en: `which is that of “${listed}”` }
+    : { zh: '科目中没有这个编码', en: 'which does not exist' };
   return {
     rule: 'code-name-match',
     places: [place],
@@ -202,8 +210,8 @@ function mistyped(row: CodeRow, owner: string): Observation {
       en: `Code ${row.code} of “${label}” should be ${owner}`,
     },
     message: {
-      zh: `${tableName(table)}“${label}”的编码写作 ${row.code}，科目中没有这个编码，该名称的编码是 ${owner}，请核对。`,
-      en: `${tableName(table)} gives “${label}” the code ${row.code}, which does not exist; the name is that of ${owner}. Please check.`,
+      zh: `${tableName(table)}“${label}”的编码写作 ${row.code}，${meaning.zh}，该名称的编码是 ${owner}，请核对。`,
+      en: `${tableName(table)} gives “${label}” the code ${row.code}, ${meaning.en}; the name is that of ${owner}. Please check.`,
     },
     stated: row.code,
     expected: owner,

@@ -1,4 +1,5 @@
-import { lookUp } from '../../reference/classification.ts';
+import { entries, lookUp } from '../../reference/classification.ts';
+import type { PanelRow } from '../../structure/table-structure.ts';
 import { once } from '../once.ts';
 import type { ReviewContext } from '../rule.ts';
 import { type CodeRow, documentToCodeRows, rowAmount, sameAmount } from './code-rows.ts';
@@ -20,16 +21,24 @@ export interface LabelFault {
 export const labelFaults = once((context: ReviewContext): readonly LabelFault[] => {
   const rows = documentToCodeRows(context).filter((r) => r.name.length >= 2);
   const faults: LabelFault[] = [];
-  const told = new Set<CodeRow>();
+  const seen = new Set<CodeRow>();
   const add = (fault: LabelFault | undefined) => {
-    if (!fault || told.has(fault.row)) return;
-    told.add(fault.row);
+    if (!fault || seen.has(fault.row)) return;
+    seen.add(fault.row);
     faults.push(fault);
   };
   const index = new RowIndex(rows);
   for (const row of rows) add(nameConflict(context, row, index));
-  for (const row of rows) if (!told.has(row)) add(strayCode(context, row, index));
+  for (const row of rows) if (!seen.has(row)) add(strayCode(context, row, index));
   return faults;
+});
+
+/** Rows by the code that they should have, where it is not the one printed. */
+export const correctedCodes = once((context: ReviewContext): ReadonlyMap<PanelRow, string> => {
+  const corrected = new Map<PanelRow, string>();
+  for (const { row, kind, proposed } of labelFaults(context))
+    if (kind === 'code') corrected.set(row.node.row, proposed);
+  return corrected;
 });
 
 class RowIndex {
@@ -89,8 +98,42 @@ function nameConflict(context: ReviewContext, row: CodeRow, index: RowIndex): La
   if (best[0].startsWith(row.name) || row.name.startsWith(best[0])) return undefined;
   const example = best[1].find((r) => r.structure !== row.structure) ?? best[1][0]!;
   return (
-    codeOfName(context, row, index) ?? { row, kind: 'name', stated: row.name, proposed: best[0], example }
+    codeOfName(context, row, index) ??
+    codeOneDigitAway(row, index, example) ?? {
+      row,
+      kind: 'name',
+      stated: row.name,
+      proposed: best[0],
+      example,
+    }
   );
+}
+
+/** The whole name of a code that is one digit away and that the table lacks: a digit slips more easily than a name. */
+function codeOneDigitAway(row: CodeRow, index: RowIndex, example: CodeRow): LabelFault | undefined {
+  const owner = ownerOneDigitAway(row, (code) => index.ofCode(row, code));
+  return owner ? { row, kind: 'code', stated: row.code, proposed: owner, example } : undefined;
+}
+
+/** The one code, a digit away from the row's, to which the row's name belongs, where the row's own table does not print it. */
+export function ownerOneDigitAway(
+  row: CodeRow,
+  rowsOf: (code: string) => readonly CodeRow[],
+): string | undefined {
+  if (isKnownPair(row.classification, row.code, row.name)) return undefined;
+  const owners = new Set<string>();
+  for (const entry of entries(row.classification))
+    if (entry.certainty === 2 && isOneDigitAway(entry.code, row.code) && same(entry.name, row.name))
+      owners.add(entry.code);
+  const [owner] = owners;
+  return owners.size === 1 && !rowsOf(owner!).some((r) => r.structure === row.structure) ? owner : undefined;
+}
+
+export function isOneDigitAway(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let differing = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) differing++;
+  return differing === 1;
 }
 
 /** A code that no other table prints, under a name that others print with another code which this table lacks. */

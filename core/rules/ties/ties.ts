@@ -15,6 +15,7 @@ import {
 import type { TableKind } from '../../structure/table-kind.ts';
 import type { PanelRow } from '../../structure/table-structure.ts';
 import { bareLabel } from '../../structure/text.ts';
+import { correctedCodes } from '../codes/label-faults.ts';
 import { isThreePublicList } from '../footing/footing.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 
@@ -195,10 +196,11 @@ function collectFacts(context: ReviewContext): Facts {
     const hits = context.structures.filter((s) => s.kind === kind && s.panels.length > 0);
     return hits.length === 1 ? hits[0] : undefined;
   };
+  const corrected = correctedCodes(context);
   const code = (kind: TableKind): CodeFacts | undefined => {
     const structure = only(kind);
     const tree = structure && context.codeTree(structure);
-    return structure && tree ? codeFacts(structure, tree, context.figures) : undefined;
+    return structure && tree ? codeFacts(structure, tree, context.figures, corrected) : undefined;
   };
   const summary = (kind: TableKind) => {
     const structure = only(kind);
