@@ -35,6 +35,8 @@ export interface SourcePage {
   readonly rulings: readonly Ruling[];
   /** Share of the page's area that images cover, 0 to 1; with no words, a scanned page. */
   readonly imageCover: number;
+  /** Points in a unit of page space, where it is not one (UserUnit of very large sheets). */
+  readonly userUnit?: number;
 }
 
 /** A run of characters drawn together, in unrotated page space. */

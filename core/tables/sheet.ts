@@ -43,7 +43,9 @@ export interface Edge {
  * Page → sheet. The turn comes from the text itself and not from /Rotate, which some programs set on pages whose text
  * already stands upright.
  */
-export function pageToSheet(page: SourcePage): Sheet {
+export function pageToSheet(given: SourcePage): Sheet {
+  const unit = given.userUnit ?? 1;
+  const page = unit === 1 ? given : inPoints(given, unit);
   const [left, bottom, right, top] = page.box;
   const turn = mainAngle(page);
   const place = (rect: Rect): Box => {
@@ -59,7 +61,7 @@ export function pageToSheet(page: SourcePage): Sheet {
         return { x0: top - y1, y0: right - x1, x1: top - y0, y1: right - x0 };
     }
   };
-  const toRect = ({ x0, y0, x1, y1 }: Box): Rect => {
+  const toPoints = ({ x0, y0, x1, y1 }: Box): Rect => {
     switch (turn) {
       case 0:
         return [left + x0, top - y1, left + x1, top - y0];
@@ -71,6 +73,7 @@ export function pageToSheet(page: SourcePage): Sheet {
         return [right - y1, top - x1, right - y0, top - x0];
     }
   };
+  const toRect = (box: Box): Rect => scale(toPoints(box), 1 / unit);
   const isTurned = turn === 90 || turn === 270;
   const width = isTurned ? top - bottom : right - left;
   const height = isTurned ? right - left : top - bottom;
@@ -88,6 +91,23 @@ export function pageToSheet(page: SourcePage): Sheet {
     else verticals.push({ at: (box.x0 + box.x1) / 2, from: box.y0, to: box.y1, isShade });
   }
   return { page: page.number, width, height, words, horizontals, verticals, toRect };
+}
+
+function scale([left, bottom, right, top]: Rect, factor: number): Rect {
+  return factor === 1
+    ? [left, bottom, right, top]
+    : [left * factor, bottom * factor, right * factor, top * factor];
+}
+
+/** A page whose unit is not a point, in points: sizes and gaps are judged in them. */
+function inPoints(page: SourcePage, unit: number): SourcePage {
+  const words = page.words.map((word) => ({
+    ...word,
+    rect: scale(word.rect, unit),
+    size: word.size * unit,
+  }));
+  const rulings = page.rulings.map((ruling) => ({ ...ruling, rect: scale(ruling.rect, unit) }));
+  return { ...page, box: scale(page.box, unit), words, rulings };
 }
 
 /** The direction in which most characters of a page are written. */

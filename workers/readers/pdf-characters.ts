@@ -29,19 +29,27 @@ for (const [ligature, letters] of Object.entries({
 }
 for (const space of [0x09, 0x0a, 0x0d, 0xa0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202f, 0x3000])
   MENDED.set(space, ' ');
-for (const nothing of [0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xfffe, 0xffff]) MENDED.set(nothing, '');
+for (const nothing of [0, 0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xfffe, 0xffff])
+  MENDED.set(nothing, '');
+
+/** What stands for a glyph that shows something while its font does not say what: never a blank. */
+export const UNREADABLE = '\ufffd';
+
+function isControl(code: number): boolean {
+  return (code > 0 && code < 0x20) || (code >= 0x7f && code < 0xa0);
+}
 
 /** The text of one glyph as a reader sees it: a space for every kind of space, nothing for what does not show. */
 export function mendCharacters(text: string): string {
   if (text.length === 1) {
     const code = text.charCodeAt(0);
-    if (code >= 0x20 && code < 0xa0) return text;
-    return code < 0x20 ? (MENDED.get(code) ?? '') : (MENDED.get(code) ?? text);
+    if (code >= 0x20 && code < 0x7f) return text;
+    return MENDED.get(code) ?? (isControl(code) ? UNREADABLE : text);
   }
   let mended = '';
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    mended += MENDED.get(code) ?? (code < 0x20 ? '' : character);
+    mended += MENDED.get(code) ?? (isControl(code) ? UNREADABLE : character);
   }
   return mended;
 }
@@ -51,5 +59,18 @@ export function isUnreadable(text: string): boolean {
   const code = text.codePointAt(0) ?? 0;
   return (
     code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000 || (code < 0x20 && code > 0)
+  );
+}
+
+/**
+ * True for a character that says nothing, or that no publication in these languages prints: numbers of glyphs, taken for
+ * characters for want of a better table, fall into all blocks of Unicode. Han, Latin, Greek and Cyrillic letters do not tell.
+ */
+export function isForeign(text: string): boolean {
+  const code = text.codePointAt(0) ?? 0;
+  return (
+    isUnreadable(text) ||
+    (code >= 0x0530 && code <= 0x1dff && !(code >= 0x0900 && code <= 0x097f)) ||
+    (code >= 0xa000 && code <= 0xabff)
   );
 }

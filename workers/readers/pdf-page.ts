@@ -1,5 +1,6 @@
 import type { Ruling } from '../../core/model/source.ts';
 import { IDENTITY, isMatrix, type Matrix, multiply, transformBox } from './pdf-matrix.ts';
+import { type Field, type Inked, whatShows } from './pdf-visible.ts';
 
 /** One drawn glyph, in unrotated page space. */
 export interface Glyph {
@@ -15,6 +16,8 @@ export interface Glyph {
   readonly bold: boolean;
   /** Set upright in a column that is written downwards. */
   readonly vertical: boolean;
+  /** Letters that one operator set without a jump: they are one text, whatever lines cross them. */
+  readonly run?: number;
 }
 
 export interface DrawnPage {
@@ -22,6 +25,12 @@ export interface DrawnPage {
   readonly rulings: readonly Ruling[];
   /** Area that images cover, in square points; overlaps count twice. */
   readonly imageArea: number;
+  /** Figures that the page holds but does not show: white on paper, transparent, covered by a patch. They are not read. */
+  readonly hiddenFigures: number;
+  /** True where the text read is invisible and lies over an image or drawing: what a program recognised in a scan. */
+  readonly isRecognised: boolean;
+  /** True where a font's characters say nothing, so that what it shows is not read. */
+  readonly isGarbled: boolean;
 }
 
 /** What of a font the drawing needs. */
@@ -34,6 +43,18 @@ export interface PdfFont {
   readonly bbox?: ArrayLike<number>;
 }
 
+/** What of the page's comments and form fields the drawing needs. */
+export interface PdfAnnotation {
+  readonly id?: unknown;
+  readonly subtype?: unknown;
+  readonly hasAppearance?: unknown;
+  readonly hidden?: unknown;
+  readonly rect?: unknown;
+  readonly fieldType?: unknown;
+  readonly fieldValue?: unknown;
+  readonly contentsObj?: unknown;
+}
+
 export interface OperatorList {
   readonly fnArray: ArrayLike<number>;
   readonly argsArray: ArrayLike<unknown>;
@@ -44,6 +65,16 @@ type Box = readonly [number, number, number, number];
 
 /** A filled shape thinner than this, in points, is a line; Chromium and Excel draw their borders so. */
 const LINE_WIDTH_MAX = 2.6;
+/** A dark bar of up to this thickness is a line too where it is long. */
+const THICK_LINE_MAX = 5;
+/** Strokes broader than this, in points, shade an area: rows are filled so by some programs. */
+const STROKE_WIDTH_MAX = 5;
+/** A jump in a text wider than this, in thousandths of its size, may lead to another cell. */
+const JUMP_MIN = 150;
+/** Text askew by more than this, in radians, is a watermark or a stamp. */
+const SKEW_MAX = 0.1;
+/** Pages of more painted areas than this are drawings. */
+const FIELDS_MAX = 5_000;
 /** Lines that lean less than this, in points over their length, are straight. */
 const LEAN_MAX = 0.6;
 /** Drawings of more lines than this are maps or art, not tables. */
@@ -55,6 +86,12 @@ interface State {
   lineWidth: number;
   fill: string;
   stroke: string;
+  fillAlpha: number;
+  strokeAlpha: number;
+  /** False where a blend mode or mask lets what lies below show through. */
+  isPlain: boolean;
+  /** True while what clips is a rectangle. */
+  isClipPlain: boolean;
   font: PdfFont | undefined;
   fontSize: number;
   charSpacing: number;
@@ -70,6 +107,8 @@ interface State {
  * getTextContent, which joins runs of neighbouring columns and costs a second evaluation of the page.
  *
  * @param isHidden Tells whether a layer (optional content group) is switched off.
+ * @param annotations Comments and fields of the page: stamps and marks are drawn over it and are no part of its text.
+ * @param unit Points in a unit of page space (UserUnit).
  */
 export function readOperators(
   list: OperatorList,
@@ -77,16 +116,27 @@ export function readOperators(
   fonts: (name: string) => PdfFont | undefined,
   page: Box,
   isHidden: (layer: unknown) => boolean,
+  annotations: readonly PdfAnnotation[] = [],
+  unit = 1,
 ): DrawnPage {
-  const glyphs: Glyph[] = [];
+  const glyphs: Inked[] = [];
   const rulings: Ruling[] = [];
+  const fields: Field[] = [];
+  const lineWidthMax = LINE_WIDTH_MAX / unit;
+  const subtypes = new Map(annotations.map(({ id, subtype }) => [id, subtype]));
   let imageArea = 0;
+  let runs = 0;
+  let annotationDepth = 0;
   let state: State = {
     ctm: IDENTITY,
     clip: page,
     lineWidth: 1,
     fill: '#000000',
     stroke: '#000000',
+    fillAlpha: 1,
+    strokeAlpha: 1,
+    isPlain: true,
+    isClipPlain: true,
     font: undefined,
     fontSize: 0,
     charSpacing: 0,
@@ -121,7 +171,7 @@ export function readOperators(
     textMatrix = lineMatrix;
   };
   const addRuling = (box: Box, isEdge: boolean) => {
-    if (rulings.length >= RULINGS_MAX || hidden > 0) return;
+    if (rulings.length >= RULINGS_MAX || hidden > 0 || annotationDepth > 0) return;
     const [left, bottom, right, top] = state.clip;
     const [x0, y0, x1, y1] = [
       Math.max(box[0], left),
@@ -133,15 +183,38 @@ export function readOperators(
     const direction = x1 - x0 >= y1 - y0 ? 'horizontal' : 'vertical';
     rulings.push({ rect: [x0, y0, x1, y1], direction, ...(isEdge ? { edge: true } : {}) });
   };
-  const fillBox = (box: Box) => {
+  const addField = (box: Box, color: string, alpha: number, isRectangle: boolean) => {
+    if (hidden > 0 || alpha < 0.02 || fields.length > FIELDS_MAX) return;
+    const covers = isRectangle && alpha > 0.99 && state.isPlain && state.isClipPlain && color !== '';
+    fields.push({
+      box: intersect(box, state.clip),
+      after: glyphs.length,
+      covers,
+      isPaper: isPaper(color),
+    });
+  };
+  /** True where something coloured lies below: there a white line shows. */
+  const isOnField = (box: Box) => {
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    if (fields.length > FIELDS_MAX) return false;
+    return fields.some(({ box: field, isPaper: blank }) => !blank && holdsPoint(field, x, y));
+  };
+  const fillBox = (whole: Box, color: string, alpha: number) => {
+    const seen = intersect(whole, state.clip);
+    const isCutThin = Math.min(seen[2] - seen[0], seen[3] - seen[1]) <= lineWidthMax;
+    const box = isCutThin ? seen : whole;
     const [x0, y0, x1, y1] = box;
+    if (x1 < x0 || y1 < y0) return;
     const thin = Math.min(x1 - x0, y1 - y0);
-    if (thin <= LINE_WIDTH_MAX) {
-      addRuling(box, false);
+    const long = Math.max(x1 - x0, y1 - y0);
+    const isBar = thin <= THICK_LINE_MAX / unit && long > 20 * thin && inkOf(color, alpha) > 0.4;
+    if (thin <= lineWidthMax || isBar) {
+      if (!isPaper(color) || isOnField(box)) addRuling(box, false);
       return;
     }
+    addField(box, color, alpha, true);
     // The white sheet that some programs lay under everything, and patches in the colour of paper, show no edge.
-    if (isPaper(state.fill)) return;
+    if (isPaper(color)) return;
     addRuling([x0, y0, x1, y0], true);
     addRuling([x0, y1, x1, y1], true);
     addRuling([x0, y0, x0, y1], true);
@@ -150,9 +223,11 @@ export function readOperators(
   const showText = (run: readonly unknown[]) => {
     const { font, fontSize, charSpacing, wordSpacing, scale, rise } = state;
     if (!font || fontSize === 0) return;
-    const unit = font.fontMatrix?.[0] || 0.001;
+    const em = font.fontMatrix?.[0] || 0.001;
+    runs++;
     for (const item of run) {
       if (typeof item === 'number') {
+        if (Math.abs(item) > JUMP_MIN) runs++;
         const shift = (-item / 1000) * fontSize;
         textMatrix = multiply(
           textMatrix,
@@ -169,10 +244,10 @@ export function readOperators(
       const vmetric = Array.isArray(glyph.vmetric) ? (glyph.vmetric as number[]) : undefined;
       const isVertical = Boolean(font.vertical && vmetric);
       if (hidden === 0 && text !== '')
-        addGlyph(text, trm, width * unit, isVertical ? vmetric : undefined, font);
+        addGlyph(text, trm, width * em, isVertical ? vmetric : undefined, font);
       const advance: Matrix = isVertical
-        ? [1, 0, 0, 1, 0, (vmetric?.[0] ?? -1000) * unit * fontSize - spacing]
-        : [1, 0, 0, 1, (width * unit * fontSize + spacing) * scale, 0];
+        ? [1, 0, 0, 1, 0, (vmetric?.[0] ?? -1000) * em * fontSize - spacing]
+        : [1, 0, 0, 1, (width * em * fontSize + spacing) * scale, 0];
       textMatrix = multiply(textMatrix, advance);
     }
   };
@@ -187,10 +262,10 @@ export function readOperators(
     const turn = Math.atan2(b, a);
     const quarter = Math.round(turn / (Math.PI / 2));
     // Text set askew is a watermark or a stamp: it is no part of what the page says.
-    if (Math.abs(turn - (quarter * Math.PI) / 2) > 0.2) return;
+    if (Math.abs(turn - (quarter * Math.PI) / 2) > SKEW_MAX) return;
     let size = Math.hypot(c, d);
     if (font.isType3Font) size = type3Size(font, trm, size);
-    if (!(size > 0.5 && size < 1000)) return;
+    if (!(size * unit > 0.5 && size < 1000)) return;
     let x = e;
     let y = f;
     let width = advance * Math.hypot(a, b);
@@ -208,7 +283,25 @@ export function readOperators(
     if (middleX < left || middleX > right || middleY < bottom || middleY > top) return;
     const angle = ((((quarter * 90) % 360) + 360) % 360) as Glyph['angle'];
     const bold = Boolean(font.bold || font.black) || state.mode % 4 === 2;
-    glyphs.push({ text, x, y, width, size, angle, bold, vertical: vmetric !== undefined });
+    const strokes = state.mode === 1 || state.mode === 5;
+    const ink = strokes ? inkOf(state.stroke, state.strokeAlpha) : inkOf(state.fill, state.fillAlpha);
+    const isInvisible = state.mode === 3 || state.mode === 7;
+    const vertical = vmetric !== undefined;
+    glyphs.push({ text, x, y, width, size, angle, bold, vertical, run: runs, ink, isInvisible, font });
+  };
+
+  const paintImage = (matrix: Matrix, kind: unknown) => {
+    const box = transformBox(matrix, 0, 0, 1, 1);
+    const thin = Math.min(box[2] - box[0], box[3] - box[1]);
+    const long = Math.max(box[2] - box[0], box[3] - box[1]);
+    if (thin <= lineWidthMax && long > 3 * thin) addRuling(box, false);
+    else if (kind === ops.paintSolidColorImageMask) fillBox(box, state.fill, state.fillAlpha);
+    else {
+      const clipped = intersect(box, state.clip);
+      const area = Math.max(0, clipped[2] - clipped[0]) * Math.max(0, clipped[3] - clipped[1]);
+      if (annotationDepth === 0) imageArea += area;
+      addField(box, '', 1, false);
+    }
   };
 
   const { fnArray, argsArray } = list;
@@ -237,13 +330,19 @@ export function readOperators(
       case ops.beginAnnotation: {
         save();
         state.ctm = IDENTITY;
-        const [, , transform, matrix] = args;
+        const [id, , transform, matrix] = args;
+        const subtype = subtypes.get(id);
+        annotationDepth++;
+        marks.push(subtype === 'Stamp' || subtype === 'Watermark');
+        if (marks.at(-1)) hidden++;
         if (isMatrix(transform)) state.ctm = multiply(state.ctm, transform);
         if (isMatrix(matrix)) state.ctm = multiply(state.ctm, matrix);
         break;
       }
       case ops.endAnnotation:
         restore();
+        annotationDepth--;
+        if (marks.pop()) hidden--;
         break;
       case ops.beginMarkedContentProps: {
         const off = args[0] === 'OC' && isHidden(args[1]);
@@ -348,13 +447,26 @@ export function readOperators(
           paint === ops.closeEOFillStroke;
         if (path instanceof Float32Array && rulings.length < RULINGS_MAX) {
           const isClosed = paint === ops.closeStroke || paint === ops.closeFillStroke;
-          for (const shape of toShapes(path, state.ctm, isClosed)) {
-            if (isFill && shape.box) fillBox(shape.box);
-            if (isStroke && !isPaper(state.stroke))
-              for (const segment of shape.segments) addRuling(segment, false);
+          const breadth = state.lineWidth * Math.sqrt(Math.abs(determinant(state.ctm)));
+          const half = breadth / 2;
+          for (const shape of toShapes(path, state.ctm, isClosed, lineWidthMax)) {
+            if (isFill && shape.box) fillBox(shape.box, state.fill, state.fillAlpha);
+            else if (isFill) addField(shape.bounds, state.fill, state.fillAlpha, false);
+            if (!isStroke) continue;
+            for (const segment of shape.segments) {
+              const [x0, y0, x1, y1] = segment;
+              const isLevel = x1 - x0 > y1 - y0;
+              const length = Math.max(x1 - x0, y1 - y0);
+              if (breadth * unit > STROKE_WIDTH_MAX && length > 2 * breadth) {
+                const grown: Box = isLevel ? [x0, y0 - half, x1, y1 + half] : [x0 - half, y0, x1 + half, y1];
+                fillBox(grown, state.stroke, state.strokeAlpha);
+              } else if (!isPaper(state.stroke) || isOnField(segment)) addRuling(segment, false);
+            }
           }
         }
         if (isClipPending && extent && extent.length >= 4) {
+          const shapes = path instanceof Float32Array ? toShapes(path, state.ctm, true, lineWidthMax) : [];
+          state.isClipPlain &&= shapes.length === 1 && shapes[0]?.box !== undefined;
           clipTo(transformBox(state.ctm, extent[0] ?? 0, extent[1] ?? 0, extent[2] ?? 0, extent[3] ?? 0));
         }
         isClipPending = false;
@@ -363,23 +475,40 @@ export function readOperators(
       case ops.paintImageXObject:
       case ops.paintInlineImageXObject:
       case ops.paintImageMaskXObject:
-      case ops.paintSolidColorImageMask: {
-        const box = transformBox(state.ctm, 0, 0, 1, 1);
-        const thin = Math.min(box[2] - box[0], box[3] - box[1]);
-        const long = Math.max(box[2] - box[0], box[3] - box[1]);
-        if (thin <= LINE_WIDTH_MAX && long > 3 * thin) addRuling(box, false);
-        else if (fnArray[i] === ops.paintSolidColorImageMask) fillBox(box);
-        else {
-          const clipped = intersect(box, state.clip);
-          imageArea += Math.max(0, clipped[2] - clipped[0]) * Math.max(0, clipped[3] - clipped[1]);
+      case ops.paintSolidColorImageMask:
+        paintImage(state.ctm, fnArray[i]);
+        break;
+      // Equal and small images that stand in a row arrive together: rules made of dots, scans cut into strips.
+      case ops.paintImageXObjectRepeat:
+      case ops.paintImageMaskXObjectRepeat: {
+        const isMask = fnArray[i] === ops.paintImageMaskXObjectRepeat;
+        const [, a, b, c, d] = args as number[];
+        const scales = isMask ? [a, b, c, d] : [a, 0, 0, b];
+        const places = args[isMask ? 5 : 3] as ArrayLike<number> | undefined;
+        for (let k = 0; places && k + 1 < places.length; k += 2) {
+          const matrix = [...scales, places[k], places[k + 1]];
+          if (isMatrix(matrix)) paintImage(multiply(state.ctm, matrix), undefined);
         }
         break;
       }
+      case ops.paintInlineImageXObjectGroup:
+      case ops.paintImageMaskXObjectGroup: {
+        const isMask = fnArray[i] === ops.paintImageMaskXObjectGroup;
+        const images = args[isMask ? 0 : 1];
+        for (const image of Array.isArray(images) ? images : []) {
+          const matrix = (image as { transform?: unknown } | null)?.transform;
+          if (isMatrix(matrix)) paintImage(multiply(state.ctm, matrix), undefined);
+        }
+        break;
+      }
+      case ops.shadingFill:
+        addField(state.clip, '', 1, false);
+        break;
       default:
         break;
     }
   }
-  return { glyphs, rulings, imageArea };
+  return { ...whatShows(glyphs, fields), rulings, imageArea };
 }
 
 function intersect(a: Box, b: Box): Box {
@@ -393,6 +522,22 @@ function isBox(value: unknown): value is Box {
 
 function isPaper(color: string): boolean {
   return /^#f[c-f]f[c-f]f[c-f]$/i.test(color);
+}
+
+function holdsPoint([x0, y0, x1, y1]: Box, x: number, y: number): boolean {
+  return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+}
+
+function determinant([a, b, c, d]: Matrix): number {
+  return a * d - b * c;
+}
+
+/** How dark a colour stands out on paper, 0 to 1; patterns count as dark. */
+function inkOf(color: string, alpha: number): number {
+  const parts = /^#(..)(..)(..)$/.exec(color);
+  if (!parts) return alpha;
+  const [red = 0, green = 0, blue = 0] = parts.slice(1).map((part) => Number.parseInt(part, 16) / 255);
+  return alpha * (1 - (0.3 * red + 0.59 * green + 0.11 * blue));
 }
 
 /** Size of a Type 3 font's letters: the em where the font has one, else the height of its box. */
@@ -414,6 +559,9 @@ function readGraphicsState(
     if (!Array.isArray(entry)) continue;
     const [key, value] = entry as [string, unknown];
     if (key === 'LW' && typeof value === 'number') state.lineWidth = value;
+    if (key === 'ca' && typeof value === 'number') state.fillAlpha = value;
+    if (key === 'CA' && typeof value === 'number') state.strokeAlpha = value;
+    if (key === 'BM' || key === 'SMask') state.isPlain = value === 'source-over' || value === false;
     if (key === 'Font' && Array.isArray(value)) {
       state.font = fonts(String(value[0]));
       state.fontSize = Number(value[1]) || 0;
@@ -426,19 +574,20 @@ interface Shape {
   readonly segments: readonly Box[];
   /** The box that a fill covers, where the outline is an upright rectangle or thin. */
   readonly box: Box | undefined;
+  readonly bounds: Box;
 }
 
 /**
  * pdf.js's packed path → its sub-paths. The data is flat: `0 x y` move, `1 x y` line, `2` and six numbers curve, `3` and
  * four quadratic, `4` close; in untransformed user space.
  */
-function toShapes(path: Float32Array, ctm: Matrix, closes: boolean): Shape[] {
+function toShapes(path: Float32Array, ctm: Matrix, closes: boolean, lineWidthMax: number): Shape[] {
   const shapes: Shape[] = [];
   let points: number[] = [];
   let isCurved = false;
   let isClosed = false;
   const end = () => {
-    if (points.length >= 4) shapes.push(toShape(points, isCurved, isClosed || closes));
+    if (points.length >= 4) shapes.push(toShape(points, isCurved, isClosed || closes, lineWidthMax));
     points = [];
     isCurved = false;
     isClosed = false;
@@ -479,7 +628,12 @@ function toShapes(path: Float32Array, ctm: Matrix, closes: boolean): Shape[] {
   return shapes;
 }
 
-function toShape(points: readonly number[], isCurved: boolean, isClosed: boolean): Shape {
+function toShape(
+  points: readonly number[],
+  isCurved: boolean,
+  isClosed: boolean,
+  lineWidthMax: number,
+): Shape {
   const count = points.length / 2;
   const segments: Box[] = [];
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -500,10 +654,11 @@ function toShape(points: readonly number[], isCurved: boolean, isClosed: boolean
       segments.push([(x + nx) / 2, Math.min(y, ny), (x + nx) / 2, Math.max(y, ny)]);
     } else if (Math.hypot(nx - x, ny - y) > 0.1) isUpright = false;
   }
-  const isThin = Math.min(right - left, top - bottom) <= LINE_WIDTH_MAX;
+  const isThin = Math.min(right - left, top - bottom) <= lineWidthMax;
   const isRectangle = !isCurved && isUpright && count >= 4 && count <= 5;
   return {
     segments: isCurved ? [] : segments,
     box: isRectangle || (isThin && count >= 3) ? [left, bottom, right, top] : undefined,
+    bounds: [left, bottom, right, top],
   };
 }

@@ -1,6 +1,6 @@
 import type { Rect } from '../../core/model/place.ts';
 import type { Ruling, Word } from '../../core/model/source.ts';
-import { mendCharacters } from './pdf-characters.ts';
+import { mendCharacters, UNREADABLE } from './pdf-characters.ts';
 import type { Glyph } from './pdf-page.ts';
 
 /** Share of the size that letters rise over and fall under their base line; the same for every font, so rows align. */
@@ -20,6 +20,9 @@ interface Placed {
   readonly size: number;
   bold: boolean;
   readonly order: number;
+  /** Letters of one number were set at once. */
+  readonly run: number;
+  readonly angle: Glyph['angle'];
 }
 
 interface Run {
@@ -32,36 +35,38 @@ interface Run {
   /** Characters in it; a run ends where a space was drawn. */
   spaceAfter: boolean;
   readonly order: number;
+  /** Of its last letter. */
+  run: number;
 }
 
 /**
  * Glyphs in any order of drawing → words: runs of letters that stand together, each character once. A line across the
- * writing parts two words however close they are: cells without padding.
+ * writing parts two words however close they are (cells without padding), unless they were set as one.
  */
 export function glyphsToWords(glyphs: readonly Glyph[], rulings: readonly Ruling[] = []): Word[] {
   const words: Word[] = [];
+  const set = glyphs.map((glyph, order) => place(glyph, order));
   for (const angle of [0, 90, 180, 270] as const) {
-    const group = glyphs.filter((glyph) => glyph.angle === angle);
+    const group = set.filter((glyph) => glyph.angle === angle);
     if (group.length === 0) continue;
-    const upright = group.filter((glyph) => !glyph.vertical);
-    const placed = dropDoubles(upright.map((glyph, order) => place(glyph, angle, order)));
-    for (const run of joinRuns(placed, toBars(rulings, angle))) {
-      words.push(toWord(run, angle));
-    }
-    const vertical = group.filter((glyph) => glyph.vertical && mendCharacters(glyph.text).trim() !== '');
-    for (const glyph of vertical) {
-      const { u0, u1, v, size, bold } = place(glyph, angle, 0);
-      const text = mendCharacters(glyph.text).trim();
-      words.push(toWord({ text, u0, u1, v, size, bold, spaceAfter: false, order: 0 }, angle));
-    }
+    for (const run of joinRuns(dropDoubles(group), toBars(rulings, angle))) words.push(toWord(run, angle));
   }
   return words;
 }
 
-function place(glyph: Glyph, angle: Word['angle'], order: number): Placed {
-  const { x, y, width, size, bold } = glyph;
-  const [u, v] = turnBack(x, y, angle);
-  return { text: mendCharacters(glyph.text), u0: u, u1: u + width, v, size, bold, order };
+/** Letters set upright one under another read as a line that is turned clockwise: downwards, its next line to the left. */
+function place(glyph: Glyph, order: number): Placed {
+  const { size, bold, run = -1 - order } = glyph;
+  const mended = mendCharacters(glyph.text);
+  const text = glyph.width > 0 || mended !== UNREADABLE ? mended : '';
+  const angle = glyph.vertical ? (((glyph.angle + 270) % 360) as Glyph['angle']) : glyph.angle;
+  if (!glyph.vertical) {
+    const [u, v] = turnBack(glyph.x, glyph.y, angle);
+    return { text, u0: u, u1: u + glyph.width, v, size, bold, order, run, angle };
+  }
+  const [across, along] = turnBack(glyph.x, glyph.y, glyph.angle);
+  const u = -along - RISE * size;
+  return { text, u0: u, u1: u + size, v: across + FALL * size, size, bold, order, run, angle };
 }
 
 function turnBack(x: number, y: number, angle: Word['angle']): [number, number] {
@@ -171,14 +176,16 @@ function joinRuns(glyphs: readonly Placed[], allBars: readonly Bar[]): Run[] {
         gap > -0.6 * size &&
         glyph.size / run.size < 1.35 &&
         run.size / glyph.size < 1.35 &&
-        !bars.some((u) => run && u > run.u1 - BAR_SLACK * size && u < glyph.u0 + BAR_SLACK * size);
+        (run.run === glyph.run ||
+          !bars.some((u) => run && u > run.u1 - BAR_SLACK * size && u < glyph.u0 + BAR_SLACK * size));
       if (run && isSame) {
         run.text += text;
         run.u1 = Math.max(run.u1, glyph.u1);
         run.bold ||= glyph.bold;
+        run.run = glyph.run;
       } else {
         const { u0, u1, v, bold, order } = glyph;
-        run = { text, u0, u1, v, size: glyph.size, bold, spaceAfter: false, order };
+        run = { text, u0, u1, v, size: glyph.size, bold, spaceAfter: false, order, run: glyph.run };
         runs.push(run);
       }
     }

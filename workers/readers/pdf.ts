@@ -2,7 +2,8 @@ import { loadPdfEngine } from '#pdf-engine';
 import type { Failure, Message, Reading, Source, SourcePage, Warning } from '../../core/model/source.ts';
 import { DAMAGED, EMPTY, ENCRYPTED } from './failures.ts';
 import { isUnreadable } from './pdf-characters.ts';
-import { type DrawnPage, type PdfFont, readOperators } from './pdf-page.ts';
+import { fieldsToWords } from './pdf-fields.ts';
+import { type DrawnPage, type PdfAnnotation, type PdfFont, readOperators } from './pdf-page.ts';
 import { glyphsToWords } from './pdf-words.ts';
 import type { ReadSetting } from './read-file.ts';
 
@@ -99,8 +100,12 @@ type Layers = Awaited<ReturnType<PdfDocument['getOptionalContentConfig']>> | und
 interface ReadPage {
   readonly page: SourcePage;
   readonly trouble?: 'damaged' | 'timed-out';
-  /** Share of characters whose text says nothing. */
-  readonly unreadable: number;
+  /** A font of the page does not say which characters it shows. */
+  readonly isGarbled?: boolean;
+  /** The text is what a program recognised in a scan. */
+  readonly isRecognised?: boolean;
+  /** The page holds figures that it does not show. */
+  readonly hasHidden?: boolean;
 }
 
 async function readPage(
@@ -116,9 +121,9 @@ async function readPage(
   });
   try {
     const read = await Promise.race([drawPage(document, number, layers, pdfjs), tooLong]);
-    return read === 'timed-out' ? { page: none, trouble: read, unreadable: 0 } : read;
+    return read === 'timed-out' ? { page: none, trouble: read } : read;
   } catch {
-    return { page: none, trouble: 'damaged', unreadable: 0 };
+    return { page: none, trouble: 'damaged' };
   } finally {
     clearTimeout(timer);
   }
@@ -133,7 +138,11 @@ async function drawPage(
   const page = await document.getPage(number);
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
   const box = [left, bottom, right, top] as const;
-  const list = await page.getOperatorList();
+  const [list, notes] = await Promise.all([
+    page.getOperatorList(),
+    page.getAnnotations().catch(() => [] as unknown[]),
+  ]);
+  const annotations = notes as readonly PdfAnnotation[];
   const names = new Set<string>();
   for (let i = 0; i < list.fnArray.length; i++) {
     if (list.fnArray[i] === pdfjs.OPS.setFont) names.add(String(list.argsArray[i]?.[0]));
@@ -150,7 +159,9 @@ async function drawPage(
     }),
   );
   const isHidden = (layer: unknown) => layers !== undefined && !isVisible(layers, layer);
-  const drawn = readOperators(list, pdfjs.OPS, (name) => fonts.get(name), box, isHidden);
+  const unit = page.userUnit > 0 ? page.userUnit : 1;
+  const fontOf = (name: string) => fonts.get(name);
+  const drawn = readOperators(list, pdfjs.OPS, fontOf, box, isHidden, annotations, unit);
   page.cleanup();
   const area = (right - left) * (top - bottom);
   const rotation = ((((Math.round(page.rotate / 90) * 90) % 360) + 360) % 360) as SourcePage['rotation'];
@@ -159,11 +170,14 @@ async function drawPage(
       number,
       box,
       rotation,
-      words: glyphsToWords(drawn.glyphs, drawn.rulings),
+      words: [...glyphsToWords(drawn.glyphs, drawn.rulings), ...fieldsToWords(annotations)],
       rulings: drawn.rulings,
       imageCover: area > 0 ? Math.min(1, drawn.imageArea / area) : 0,
+      ...(unit === 1 ? {} : { userUnit: unit }),
     },
-    unreadable: unreadableShare(drawn),
+    isGarbled: drawn.isGarbled || unreadableShare(drawn) > UNREADABLE_SHARE_MAX,
+    isRecognised: drawn.isRecognised,
+    hasHidden: drawn.hiddenFigures > 0,
   };
 }
 
@@ -191,7 +205,9 @@ function toSource(
   const damaged = numbersOf(({ trouble }) => trouble === 'damaged');
   const slow = numbersOf(({ trouble }) => trouble === 'timed-out');
   const scanned = numbersOf(({ page }) => isScan(page));
-  const garbled = numbersOf(({ unreadable }) => unreadable > UNREADABLE_SHARE_MAX);
+  const garbled = numbersOf(({ isGarbled }) => isGarbled === true);
+  const recognised = numbersOf(({ isRecognised, page }) => isRecognised === true && !isScan(page));
+  const hidden = numbersOf(({ hasHidden }) => hasHidden === true);
   if (pages.every(({ words }) => words.length === 0)) {
     if (scanned.length > 0) return { ok: false, error: SCANNED };
     if (damaged.length > 0) return { ok: false, error: DAMAGED };
@@ -205,6 +221,14 @@ function toSource(
   warn('scanned-pages', scanned, (list) => ({
     zh: `第 ${list} 页是扫描图像，页上的数未核对。`,
     en: `Page ${list}: a scanned image; its figures were not checked.`,
+  }));
+  warn('scanned-pages', recognised, (list) => ({
+    zh: `第 ${list} 页是扫描图像，文字由程序识别得来，可能有认错的数。`,
+    en: `Page ${list}: a scanned image with recognised text, in which figures may be misread.`,
+  }));
+  warn('hidden-content', hidden, (list) => ({
+    zh: `第 ${list} 页有看不见的数（白色、透明或被遮盖），未读入。`,
+    en: `Page ${list}: holds figures that it does not show (white, transparent or covered); they were not read.`,
   }));
   warn('damaged', damaged, (list) => ({
     zh: `第 ${list} 页已损坏，没有核对。`,
