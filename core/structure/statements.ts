@@ -124,6 +124,8 @@ const COMPARE = new RegExp(
   `(?:与|比|较|同|和|相比|对比)${YEAR_BEFORE}(?:年初|当年|同期|财政拨款|批复|调整|公开)*(?:部门|单位)?(?:总)?(?:收入|支出|收支)?(?:总)?(?:预算|决算)?(?:执行|完成|实际|支出|安排)?(?:总)?(?:数|额)?(?:相比|比较|对比|相较|比)?|${YEAR_BEFORE}(?:年初|当年|同期)?(?:预算|决算)?(?:执行|完成|实际)?(?:数|额)?(?:相比|比较|对比|相较|比)?|同比|(?:按)?(?:可比|同)口径`,
   'g',
 );
+/** The year that a comparison names, which is not that of what it compares. */
+const COMPARE_YEAR = /(?:与|比|较|同|和)20\d{2}年/g;
 /** Words right before an amount of last year inside a comparison: 比2022年预算数 280.00 万元. */
 const COMPARED_BASE =
   /(?:比|较|与|同)(?:上年度?|去年|上一年度?|20\d{2}年度?)(?:的)?[\u4e00-\u9fa5]{0,14}?(?:为|是)?:?$/;
@@ -176,8 +178,8 @@ class Reader {
   }
 
   read(): Statement[] {
-    // Every statement has an amount.
-    if (this.#amounts.length === 0) return [];
+    // Every statement has an amount, but for one that only says 与2022年预算持平.
+    if (this.#amounts.length === 0 && !/20\d{2}年[^。]{0,16}(?:持平|一致|相同)/.test(this.#text)) return [];
     const tokens = tokenize(this.#text, this.#amounts);
     const groups = distribute(this.#text, tokens);
     for (const token of tokens) {
@@ -522,7 +524,8 @@ class Reader {
       return;
     }
     if (own === '') return;
-    const statement = this.#add(own, null, { year: null, approximate: false, at: start }, token.end);
+    const named = { year: yearOf(clause.replace(COMPARE_YEAR, '')), approximate: false, at: start };
+    const statement = this.#add(own, null, named, token.end);
     statement.change = change;
     this.#compare(statement, start, token.at);
   }

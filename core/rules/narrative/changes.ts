@@ -1,7 +1,9 @@
+import type { TextAmount } from '../../figures/text-amounts.ts';
 import type { Amount } from '../../model/amount.ts';
 import type { Percent, Statement } from '../../structure/statements.ts';
 import { fold } from '../../structure/text.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
+import { knownValue } from '../text/known-value.ts';
 import { findTies } from '../text/text.ts';
 import { collectLists } from './lists.ts';
 import { add, comparePercent, type Span, subtract, toSpans } from './ratio.ts';
@@ -18,11 +20,15 @@ export function* observeChanges(context: ReviewContext): Generator<Observation> 
   );
   for (const passage of reading.passages) {
     for (const statement of passage.statements) {
-      if (statement.value && wrong.has(reading.figure(passage, statement.value, statement.subject))) continue;
-      yield* observeGrowth(passage, statement);
-      yield* observeDirection(passage, statement);
-      yield* observeImpossible(passage, statement);
+      const known = knownValue(context, passage, statement);
+      if (known && wrong.has(reading.figure(known.passage, known.value, known.statement.subject))) continue;
+      const directions = [...observeDirection(passage, statement)];
+      yield* directions;
+      // A direction that is wrong makes the rate wrong with it.
+      if (directions.length === 0) yield* observeGrowth(passage, statement, known?.value);
+      yield* observeImpossible(passage, statement, known?.value);
       yield* observeCompletion(passage, statement);
+      yield* observeBaseUnit(passage, statement);
     }
   }
   yield* observeFlatReasons(context);
@@ -35,15 +41,15 @@ const printed = (a: { amount: Amount; unit: { exponent: number } }) => ({
 });
 
 /** Part and whole of a growth rate: change ÷ last year, from whichever two of the three amounts are printed. */
-function growthOf(s: Statement): { part: Span; base: Span } | undefined {
+function growthOf(s: Statement, value: TextAmount | undefined): { part: Span; base: Span } | undefined {
   if (s.approximate) return undefined;
   if (s.change && s.base) {
     const [change, base] = toSpans([printed(s.change), printed(s.base)]);
     return { part: change!, base: base! };
   }
-  if (s.change && s.value) {
-    const [change, value] = toSpans([printed(s.change), printed(s.value)]);
-    return { part: change!, base: s.change.sign > 0 ? subtract(value!, change!) : add(value!, change!) };
+  if (s.change && value) {
+    const [change, now] = toSpans([printed(s.change), printed(value)]);
+    return { part: change!, base: s.change.sign > 0 ? subtract(now!, change!) : add(now!, change!) };
   }
   if (s.base && s.value) {
     const [base, value] = toSpans([printed(s.base), printed(s.value)]);
@@ -53,9 +59,13 @@ function growthOf(s: Statement): { part: Span; base: Span } | undefined {
   return undefined;
 }
 
-function* observeGrowth(passage: Passage, s: Statement): Generator<Observation> {
+function* observeGrowth(
+  passage: Passage,
+  s: Statement,
+  value: TextAmount | undefined,
+): Generator<Observation> {
   if (!s.growth) return;
-  const growth = growthOf(s);
+  const growth = growthOf(s, value);
   if (!growth) return;
   const verdict = comparePercent(growth.part, growth.base, s.growth.amount);
   if (verdict.kind === 'holds' || verdict.kind === 'undefined') return;
@@ -142,18 +152,22 @@ function directionFault(passage: Passage, s: Statement, zh: string, en: string):
 
 // -------------------------------------------------------------------------------------------------------------- impossible
 
-function* observeImpossible(passage: Passage, s: Statement): Generator<Observation> {
+function* observeImpossible(
+  passage: Passage,
+  s: Statement,
+  now: TextAmount | undefined,
+): Generator<Observation> {
   const place = statementPlace(passage, s);
-  if (s.value && s.change && s.change.sign > 0 && !s.base && !s.approximate) {
-    const [value, change] = toSpans([printed(s.value), printed(s.change)]);
+  if (now && s.change && s.change.sign > 0 && !s.base && !s.approximate) {
+    const [value, change] = toSpans([printed(now), printed(s.change)]);
     if (value!.high < change!.low && value!.mid >= 0n)
       yield {
         rule: 'narr-impossible-delta',
         places: [place],
         title: { zh: '增加额大于本年数', en: 'The increase is larger than the figure itself' },
         message: {
-          zh: `“${place.quote}”：增加 ${s.change.quote}，本年只有 ${s.value.quote}，上年将为负数。`,
-          en: `“${place.quote}”: an increase of ${s.change.quote} to ${s.value.quote} would make last year negative.`,
+          zh: `“${place.quote}”：增加 ${s.change.quote}，本年只有 ${now.quote}，上年将为负数。`,
+          en: `“${place.quote}”: an increase of ${s.change.quote} to ${now.quote} would make last year negative.`,
         },
       };
   }
@@ -169,6 +183,32 @@ function* observeImpossible(passage: Passage, s: Statement): Generator<Observati
         en: `“${place.quote}”: last year is ${s.base.quote}, so a rate of ${s.growth.quote} cannot be computed.`,
       },
     };
+}
+
+// --------------------------------------------------------------------------------------------------------------- base unit
+
+/** Two years of one thing differ by a factor of ten thousand where one of them has 元 for 万元, and hardly ever otherwise. */
+function* observeBaseUnit(passage: Passage, s: Statement): Generator<Observation> {
+  if (!s.value || !s.base || s.value.unit.exponent === s.base.unit.exponent || s.approximate) return;
+  const [value, base] = toSpans([printed(s.value), printed(s.base)]);
+  const [small, large] = value!.mid < base!.mid ? [value!, base!] : [base!, value!];
+  if (small.mid <= 0n || large.mid < small.mid * 3000n || large.mid > small.mid * 30_000n) return;
+  const place = statementPlace(passage, s);
+  const proposed = s.base.quote.replace(/(?:万|亿|千)?元$/, s.value.unit.label);
+  yield {
+    rule: 'narr-residual-unit',
+    places: [place],
+    stated: s.base.quote,
+    expected: proposed,
+    title: {
+      zh: `${s.base.quote} 与 ${s.value.quote} 单位不一`,
+      en: `${s.base.quote} and ${s.value.quote} are in different units`,
+    },
+    message: {
+      zh: `“${place.quote}”：上年 ${s.base.quote}，本年 ${s.value.quote}，相差约一万倍，其中一个单位有误。`,
+      en: `“${place.quote}”: ${s.base.quote} last year and ${s.value.quote} this year are about ten thousand times apart; one of the units is wrong.`,
+    },
+  };
 }
 
 // -------------------------------------------------------------------------------------------------------------- completion

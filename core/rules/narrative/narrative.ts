@@ -3,8 +3,10 @@ import type { CheckDraft, CheckTerm } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 import { type Concept, subjectToConcept } from '../text/concepts.ts';
+import { knownValue } from '../text/known-value.ts';
 import { isSlip, relate } from '../text/relate.ts';
 import { passagesToScopes } from '../text/scopes.ts';
+import { tableFigures } from '../text/table-figures.ts';
 import { findTies } from '../text/text.ts';
 import { observeCalculations } from './calculations.ts';
 import { observeChains } from './chains.ts';
@@ -23,7 +25,8 @@ export const narrative: RuleFamily = {
       yield* proposeSum(context, reading, list);
       yield* proposeDeltaSum(context, reading, list);
     }
-    yield* proposeDeltas(reading);
+    yield* proposeDeltas(context, reading);
+    yield* proposeBudgetDeltas(context, reading);
     yield* proposeReserved(context, reading);
     yield* proposeRepeats(context, reading);
     yield* proposeEqualChanges(context, reading);
@@ -101,19 +104,50 @@ function term(reading: Reading, at: Located, amount: TextAmount, sign: 1 | -1): 
 // ------------------------------------------------------------------------------------------------------------------ deltas
 
 /** This year = last year ± change, where the sentence prints all three. */
-function* proposeDeltas(reading: Reading): Generator<CheckDraft> {
+function* proposeDeltas(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
   for (const passage of reading.passages) {
     for (const statement of passage.statements) {
-      const { value, base, change } = statement;
-      if (!value || !base || !change || statement.approximate) continue;
+      const { base, change } = statement;
+      if (!base || !change || statement.approximate) continue;
+      const known = knownValue(context, passage, statement);
+      if (!known) continue;
       const at = { passage, statement };
       yield {
         rule: 'narr-delta',
         comparison: 'sum',
         terms: [
-          term(reading, at, value, -1),
+          term(reading, known, known.value, -1),
           term(reading, at, base, 1),
           term(reading, at, change, change.sign),
+        ],
+      };
+    }
+  }
+}
+
+/** Outturn = budget ± change against it (比年初预算减少), with the budget that the sentence or the 三公 table prints. */
+function* proposeBudgetDeltas(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
+  for (const passage of reading.passages) {
+    for (const statement of passage.statements) {
+      const { value, budget, budgetChange, approximate, year } = statement;
+      if (!value || !budgetChange || approximate) continue;
+      if (year !== null && year !== context.identity.year) continue;
+      const at = { passage, statement };
+      const concept = subjectToConcept(statement.subject, context.identity);
+      const table = concept ? tableFigures(context).budget(concept).flat() : [];
+      const figure = budget
+        ? term(reading, at, budget, 1).figure
+        : table.length === 1 && table[0]!.state === 'printed'
+          ? table[0]
+          : undefined;
+      if (!figure) continue;
+      yield {
+        rule: 'narr-delta',
+        comparison: 'sum',
+        terms: [
+          term(reading, at, value, -1),
+          { figure, sign: 1 },
+          term(reading, at, budgetChange, budgetChange.sign),
         ],
       };
     }

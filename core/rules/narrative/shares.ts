@@ -1,9 +1,11 @@
 import type { TextAmount } from '../../figures/text-amounts.ts';
+import type { Statement } from '../../structure/statements.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { subjectToConcept } from '../text/concepts.ts';
+import { findTies } from '../text/text.ts';
 import { percentFault } from './changes.ts';
 import { type Located, type PartList, sumVerdict } from './lists.ts';
-import { comparePercent, toSpans } from './ratio.ts';
+import { add, comparePercent, toSpans } from './ratio.ts';
 import { readText, statementPlace } from './reading.ts';
 
 /** Shares follow from part and whole, and those of a whole list add up to 100 %. */
@@ -15,10 +17,12 @@ export function* observeShares(context: ReviewContext, lists: readonly PartList[
     for (const { statement } of parts) if (statement.share?.of === '') wholes.set(statement, total);
     yield* shareSum(total, parts);
   }
+  const wrong = contradicted(context);
+  yield* orphanShares(context, wrong);
   for (const passage of readText(context).passages) {
     for (const s of passage.statements) {
-      if (!s.share || !s.value || s.approximate) continue;
-      const whole = wholes.get(s) ?? namedWhole(context, s.share.of);
+      if (!s.share || !s.value || s.approximate || wrong.has(s)) continue;
+      const whole = wholes.get(s) ?? namedWhole(context, s.share.of) ?? parentWhole(s);
       if (!whole) continue;
       const [part, all] = toSpans([
         { amount: s.value.amount, exponent: s.value.unit.exponent },
@@ -39,6 +43,63 @@ export function* observeShares(context: ReviewContext, lists: readonly PartList[
         },
       );
     }
+  }
+}
+
+/** Statements whose amount a table contradicts: their shares are wrong with it, and that is one fault, told there. */
+function contradicted(context: ReviewContext): ReadonlySet<Statement> {
+  const reading = readText(context);
+  const figures = new Set(
+    findTies(context)
+      .ties.filter((t) => t.relation === 'differs')
+      .map((t) => t.figure),
+  );
+  const found = new Set<Statement>();
+  if (figures.size === 0) return found;
+  for (const passage of reading.passages)
+    for (const s of passage.statements)
+      if (s.value && figures.has(reading.figure(passage, s.value, s.subject))) found.add(s);
+  return found;
+}
+
+/** 人员经费 2914.55 万元，占基本支出的 90.67%, where 一般公共预算基本支出 stands above it. */
+function parentWhole({ parent, share }: Statement): TextAmount | undefined {
+  const of = (share?.of ?? '').replace(/^(?:本年|全年|总)|(?:预算|决算|总额|合计|总计)+$/g, '');
+  return parent?.value && of.length >= 3 && parent.subject.includes(of) ? parent.value : undefined;
+}
+
+/**
+ * 教育支出 x，占 a%；卫生健康支出 y，占 b%；…, with no word on the whole: where all but one share follow from the sum of the
+ * parts, that one is wrong; a list that leaves parts out has no share that follows.
+ */
+function* orphanShares(context: ReviewContext, wrong: ReadonlySet<Statement>): Generator<Observation> {
+  for (const passage of readText(context).passages) {
+    if (passage.statements.some((s) => wrong.has(s))) continue;
+    const parts = passage.statements.filter(
+      (s) => s.value && s.share?.of === '' && !s.parent && !s.approximate,
+    );
+    if (parts.length < 3 || parts.length !== passage.statements.filter((s) => s.value && s.share).length)
+      continue;
+    const spans = toSpans(parts.map((s) => ({ amount: s.value!.amount, exponent: s.value!.unit.exponent })));
+    const whole = spans.reduce(add);
+    const verdicts = parts.map((s, i) => comparePercent(spans[i]!, whole, s.share!.amount));
+    const differing = parts.flatMap((_, i) => (verdicts[i]!.kind === 'differs' ? [i] : []));
+    const [only] = differing;
+    if (differing.length !== 1 || verdicts.filter((v) => v.kind === 'holds').length < 2) continue;
+    const verdict = verdicts[only!]!;
+    if (verdict.kind !== 'differs') continue;
+    yield percentFault(
+      'narr-percent-share',
+      passage,
+      parts[only!]!,
+      parts[only!]!.share!,
+      verdict.expected,
+      false,
+      {
+        zh: '占比与各项之和不符',
+        en: 'the share does not follow from the sum of the parts',
+      },
+    );
   }
 }
 

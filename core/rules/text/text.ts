@@ -56,8 +56,15 @@ export interface TextTie {
   readonly concept?: Concept;
 }
 
+/** An amount of this publication's tables that a sentence gives to another year. */
+export interface OtherYearTie extends TextTie {
+  readonly passage: Passage;
+  readonly statement: Statement;
+}
+
 interface Found {
   readonly ties: readonly TextTie[];
+  readonly otherYear: readonly OtherYearTie[];
   readonly names: readonly Observation[];
 }
 
@@ -71,9 +78,18 @@ export function findTies(context: ReviewContext): Found {
   const scopes = passagesToScopes(reading);
   const ties: TextTie[] = [];
   const items: ItemAmount[] = [];
+  const otherYear: OtherYearTie[] = [];
   for (const passage of reading.passages) {
     const scope = scopes.get(passage)!;
     for (const statement of passage.statements) {
+      if (statement.year !== null && statement.year !== context.identity.year) {
+        const own = { ...statement, year: null };
+        const tie =
+          tieConcept(context, reading, passage, scope, own) ??
+          tieItem(context, reading, passage, scope, own, items);
+        if (tie?.relation === 'same') otherYear.push({ ...tie, passage, statement });
+        continue;
+      }
       const tie =
         tieConcept(context, reading, passage, scope, statement) ??
         tieItem(context, reading, passage, scope, statement, items) ??
@@ -85,6 +101,7 @@ export function findTies(context: ReviewContext): Found {
   }
   const found: Found = {
     ties,
+    otherYear,
     names: [...observeNames(context, items), ...observeComplete(context, items)],
   };
   results.set(context, found);
@@ -198,7 +215,11 @@ function tieConcept(
   const concept = subjectToConcept(statement.subject, context.identity);
   if (!concept || statement.continues) return undefined;
   // A sum of money in the words of an outturn is none of a budget's figures, and the reverse.
-  const before = passage.block.text.slice(Math.max(0, statement.start - 2), value.offset);
+  // Behind the budget where the sentence gives both: 年初预算为 22.00 万元，支出决算为 8.77 万元.
+  const { budget } = statement;
+  const from =
+    budget && budget.offset < value.offset ? budget.offset + budget.quote.length : statement.start - 2;
+  const before = passage.block.text.slice(Math.max(0, from), value.offset);
   if (kind === 'budget' && /决算|执行数|完成数/.test(before)) return undefined;
   if (kind === 'final-accounts' && /(?:年初|全年|调整)预算|预算数/.test(before)) return undefined;
   if (!standsAlone(context, { ...scope, unknown: false }, statement)) return undefined;
@@ -548,8 +569,16 @@ const hasMoney = (facts: CodeFacts, code: string): boolean => {
 
 /** Most items of a level are explained and the rest are not: said only where what is missing is missing from their sum too. */
 function* observeComplete(context: ReviewContext, items: readonly ItemAmount[]): Generator<Observation> {
+  const said = new Set(items.flatMap((i) => i.codes));
   for (const facts of tableFigures(context).functional) {
     for (const level of [3, 7]) {
+      // What is all of one table (the general budget, say) leaves nothing out, whatever a larger table adds.
+      const isWhole = tableFigures(context).functional.some((f) => {
+        const own = [...f.codes.keys()].filter((c) => c.length === level && hasMoney(f, c));
+        const told = [...said].filter((c) => c.length === level).length;
+        return own.length * 2 >= told && own.length > 0 && own.every((c) => said.has(c));
+      });
+      if (isWhole) continue;
       const own = items.filter((i) => i.codes[0]?.length === level && facts.codes.has(i.codes[0]));
       const explained = new Set(own.flatMap((i) => i.codes));
       if (items.some((i) => i.codes.length === 0)) continue;

@@ -75,7 +75,7 @@ function statementsOf(context: ReviewContext, concept: Concept): Hit[] {
 }
 
 const COMPARES =
-  /上年|去年|上一年|比20\d{2}|较20\d{2}|与20\d{2}|同比|增加|减少|下降|增长|持平|无变化|一致|新增/;
+  /上年|去年|上一年|比20\d{2}|较20\d{2}|与20\d{2}|同比|增加|减少|下降|增长|持平|无变化|没有变化|未发生变化|无增减|一致|相同|相等|不变|新增/;
 const REASONS = /原因|由于|因为|主要是|主要为|为了|贯彻|落实|压减|要求|根据|按照|新增|调整|厉行|控制/;
 
 /** The passages that belong to a statement: its own, and those after it up to the next heading of a chapter. */
