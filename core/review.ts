@@ -1,3 +1,4 @@
+import { correctReadings, withPrintedQuotes } from './correct-readings.ts';
 import type { Document } from './model/document.ts';
 import type { Review, ReviewFinding } from './model/review.ts';
 import type { ReviewSettings } from './model/settings.ts';
@@ -16,12 +17,16 @@ export function reviewDocuments(
   documents: readonly Document[],
   options: ReviewDocumentsOptions = {},
 ): Review {
+  const read = documents.map((document) => correctReadings(document, options.settings?.corrections));
+  const corrected = read.map(({ document, corrections }) => ({ document: document.sha256, corrections }));
   return {
     schema: 'tieout/review@1',
-    publications: documents.map((document) =>
-      reviewDocument(document, options.withChecks ?? false, options.settings),
-    ),
-    case: { findings: reviewAcross(documents) },
+    publications: read.map(({ document, corrections }, index) => {
+      const review = reviewDocument(document, options.withChecks ?? false, options.settings);
+      if (corrections.length === 0) return review;
+      return { ...withPrintedQuotes(review, corrected.slice(index, index + 1)), corrections };
+    }),
+    case: { findings: withPrintedQuotes(reviewAcross(read.map(({ document }) => document)), corrected) },
     failures: [],
   };
 }

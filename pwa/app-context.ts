@@ -29,6 +29,8 @@ export interface App {
   readonly singleKeys: boolean;
   readonly setSingleKeys: (on: boolean) => void;
   readonly say: (toast: Toast) => void;
+  /** Events of this sitting that can be taken back, the last one last. */
+  readonly undoable: { readonly current: string[] };
   /** Shows why something was not stored, until it is put away. */
   readonly fail: (failure: StoreFailure) => void;
 }

@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Route, Router, Switch } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import type { ReviewClient } from '../workers/client.ts';
@@ -58,6 +58,7 @@ function Workspace({ db, client }: { readonly db: WorkspaceDatabase; readonly cl
   const { language, setLanguage, singleKeys, setSingleKeys } = useSettings(db);
   const [toast, setToast] = useState<Toast>();
   const [failure, setFailure] = useState<StoreFailure>();
+  const undoable = useRef<string[]>([]);
   const closeToast = useCallback(() => setToast(undefined), []);
   useEffect(() => startSync(db), [db]);
   useEffect(() => {
@@ -78,7 +79,11 @@ function Workspace({ db, client }: { readonly db: WorkspaceDatabase; readonly cl
     setLanguage,
     singleKeys,
     setSingleKeys,
-    say: setToast,
+    say: (next) => {
+      if (next.undo) undoable.current.push(next.undo);
+      setToast(next);
+    },
+    undoable,
     fail: setFailure,
   };
   return (

@@ -23,6 +23,9 @@ export interface Progress {
   /** Pages read and all pages, where the file has pages. */
   readonly done?: number;
   readonly total?: number;
+  /** Of several files: which one it is, from 1, and how many there are. */
+  readonly fileNumber?: number;
+  readonly fileCount?: number;
 }
 
 export interface ReviewOptions {
@@ -47,4 +50,6 @@ export interface ReviewApi {
     options: ReviewOptions,
     onProgress?: (progress: Progress) => void,
   ): Promise<ReviewedFiles>;
+  /** Documents that were read before, reviewed once more as one case: with a corrected cell, or in another company. */
+  recheck(documents: readonly Document[], options: Omit<ReviewOptions, 'each'>): Promise<Review>;
 }

@@ -1,5 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Document } from '../core/model/document.ts';
+import type { Review } from '../core/model/review.ts';
 import type { Reading } from '../core/model/source.ts';
 import type { FileInput, Progress, ReviewApi, ReviewedFiles, ReviewOptions } from './api.ts';
 
@@ -7,6 +8,12 @@ import type { FileInput, Progress, ReviewApi, ReviewedFiles, ReviewOptions } fro
 export interface ReviewClient {
   read(file: FileInput, options?: CallOptions): Promise<Reading<Document>>;
   review(files: readonly FileInput[], options: ReviewOptions, call?: CallOptions): Promise<ReviewedFiles>;
+  /** Documents that were read before, once more as one case: nothing is read again. */
+  recheck(
+    documents: readonly Document[],
+    options: Omit<ReviewOptions, 'each'>,
+    call?: Pick<CallOptions, 'signal'>,
+  ): Promise<Review>;
   /** Stops the worker; calls under way are rejected with an AbortError. */
   close(): void;
 }
@@ -84,6 +91,7 @@ export function createReviewClient(setting: ClientSetting = {}): ReviewClient {
       call<Reading<Document>>((api) => api.read(file, onProgress && proxy(onProgress)), signal),
     review: (files, options, { signal, onProgress } = {}) =>
       call((api) => api.review(files, options, onProgress && proxy(onProgress)), signal),
+    recheck: (documents, options, { signal } = {}) => call((api) => api.recheck(documents, options), signal),
     close() {
       for (const end of calls) end(new DOMException('The review was closed.', 'AbortError'));
       stop();

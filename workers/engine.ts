@@ -55,8 +55,8 @@ export async function reviewFiles(
 ): Promise<ReviewedFiles> {
   const documents: Document[] = [];
   const failures: ReviewFailure[] = [];
-  for (const given of files) {
-    const found = await readDocuments(given, setting);
+  for (const [index, given] of files.entries()) {
+    const found = await readDocuments(given, ofSeveral(setting, index, files.length));
     if (!found.ok) failures.push({ name: given.name, ...found.error });
     for (const { name, reading } of found.ok ? found.value : []) {
       if (reading.ok) documents.push(reading.value);
@@ -70,6 +70,16 @@ export async function reviewFiles(
     reviewDocuments(documents, { withChecks, ...(settings ? { settings } : {}) }),
   );
   return { review: mergeReviews([...reviews, { ...emptyReview, failures }]), documents };
+}
+
+/** Tells with each step which of several files it is. */
+function ofSeveral(setting: EngineSetting, index: number, fileCount: number): EngineSetting {
+  const { onProgress } = setting;
+  if (!onProgress || fileCount < 2) return setting;
+  return {
+    ...setting,
+    onProgress: (progress) => onProgress({ ...progress, fileNumber: index + 1, fileCount }),
+  };
 }
 
 export const emptyReview: Review = {
@@ -94,6 +104,8 @@ export function createReviewApi(assets: string): ReviewApi {
   return {
     read: (file, onProgress) => readDocument(file, settingFor(assets, onProgress)),
     review: (files, options, onProgress) => reviewFiles(files, options, settingFor(assets, onProgress)),
+    recheck: async (documents, { withChecks = false, settings }) =>
+      reviewDocuments(documents, { withChecks, ...(settings ? { settings } : {}) }),
   };
 }
 

@@ -112,6 +112,14 @@ export interface ReviewTable {
   readonly pages?: readonly number[];
 }
 
+export interface ReviewCorrection {
+  /** Its quote is the text as it was read, not as corrected. */
+  readonly where: ReviewPlace;
+  readonly corrected: string;
+  /** False where the cell reads otherwise by now, so that the correction was not used. */
+  readonly used: boolean;
+}
+
 export interface DocumentIdentity {
   readonly name: string;
   readonly sha256: string;
@@ -142,6 +150,8 @@ export interface Publication {
   readonly warnings: readonly Warning[];
   /** What the reviewer set for this case; absent for a full review. */
   readonly settings?: ReviewSettings;
+  /** Cells that a reviewer read otherwise; absent where there is none. Figures, checks and findings rest on `corrected`. */
+  readonly corrections?: readonly ReviewCorrection[];
   /** With `--with-checks`, and always inside the browser. */
   readonly checkList?: readonly ReviewCheck[];
   readonly ledger?: readonly ReviewLedgerEntry[];

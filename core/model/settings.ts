@@ -6,6 +6,17 @@ export interface ReviewSettings {
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** Sums of the reviewer's own. */
   readonly sums?: readonly OwnSum[];
+  /** Cells that were misread, as the reviewer reads them on the page. */
+  readonly corrections?: readonly CellCorrection[];
+}
+
+/** What a cell says, where it was read wrongly: of the reading, never of the document. */
+export interface CellCorrection extends CellReference {
+  /** SHA-256 of the document. */
+  readonly document: string;
+  /** The text as it was read; where the cell reads otherwise by now, the correction is not used. */
+  readonly read: string;
+  readonly corrected: string;
 }
 
 export interface RuleSetting {

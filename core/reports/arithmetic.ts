@@ -2,6 +2,7 @@ import { formatDecimal, roundTo, type Sum, sumTerms, type Term } from '../figure
 import { readAmount } from '../figures/read-amount.ts';
 import { readUnit } from '../figures/units.ts';
 import type { ReviewCheck, ReviewFinding, ReviewPlace, ReviewTerm } from '../model/review.ts';
+import { alignDigits, type Segment } from './digits.ts';
 import type { Language } from './language.ts';
 
 /**
@@ -92,6 +93,21 @@ export function chooseCheck(
     return check === undefined || check.outcome !== 'differs' ? [] : [check];
   });
   return failing.toSorted((a, b) => worth(b) - worth(a) || a.terms.length - b.terms.length)[0];
+}
+
+/** The sum and the printed figure, or the two figures of an equality, with the digits that differ; the other rows are not in it. */
+export function differingDigits(
+  rows: readonly ArithmeticRow[],
+): ReadonlyMap<ArithmeticRow, readonly Segment[]> {
+  const sum = rows.find(({ kind }) => kind === 'sum') ?? (rows.length <= 3 ? rows[0] : undefined);
+  const printed = rows.find(({ kind }) => kind === 'printed');
+  // Against a word (空白) there is nothing to compare.
+  if (!sum || !printed || !/\d/.test(sum.amount) || !/\d/.test(printed.amount)) return new Map();
+  const [left, right] = alignDigits(sum.amount, printed.amount);
+  return new Map([
+    [sum, left],
+    [printed, right],
+  ]);
 }
 
 export function isSamePlace(a: ReviewPlace, b: ReviewPlace): boolean {

@@ -1,6 +1,7 @@
 import {
   type Publication,
   type ReviewCheck,
+  type ReviewCorrection,
   type ReviewFinding,
   type ReviewLedgerEntry,
   type ReviewPlace,
@@ -32,6 +33,8 @@ export interface ReportModel {
   /** What holds, by rule. */
   readonly holding: readonly HoldingRule[];
   readonly unchecked: readonly UncheckedGroup[];
+  /** Cells that the reviewer read otherwise than the program did. */
+  readonly corrections: readonly ReportCorrection[];
   readonly impossibleChecks: readonly ImpossibleChecks[];
   readonly failures: readonly { readonly name: string; readonly sentence: string; readonly code: string }[];
   /** Notes on documents and on the case as a whole. */
@@ -88,8 +91,22 @@ export interface ReportFinding {
   /** 同样印错 */
   readonly alsoAt: readonly string[];
   readonly basis: string;
+  /** Corrected readings among the figures that it rests on. */
+  readonly corrections: readonly ReportCorrection[];
   readonly decisions: readonly ReportDecisionLine[];
   readonly notes: readonly ReportNoteLine[];
+}
+
+/** A reading that was corrected: the document itself says what it says. */
+export interface ReportCorrection {
+  /** Name of the document; empty where the report is on one document alone. */
+  readonly document: string;
+  readonly place: string;
+  /** As it was read, and as it was corrected; 空白 for a blank. */
+  readonly read: string;
+  readonly corrected: string;
+  /** False where the cell reads otherwise by now, so that the correction was not used. */
+  readonly used: boolean;
 }
 
 export interface ReportDecisionLine {
@@ -185,6 +202,9 @@ export function layOutReport(report: CaseReport, options: LayOutOptions = {}): R
     dismissed: findings.filter(isDismissed),
     holding: groupHolding(publications, titleOf),
     unchecked,
+    corrections: publications.flatMap((publication) =>
+      (publication.corrections ?? []).map((one) => layOutCorrection(one, publication, scene)),
+    ),
     impossibleChecks: groupImpossible(publications, language, titleOf),
     failures: review.failures.map(({ name, code, message }) => ({ name, code, sentence: message[language] })),
     notes: (scene.notes.get('') ?? []).map((note) => layOutNote(note, scene)),
@@ -236,9 +256,58 @@ function layOutFinding(
     ...(arithmetic === undefined ? {} : { arithmetic }),
     alsoAt: [...new Set((finding.alsoAt ?? []).map(where))],
     basis: finding.basis,
+    corrections: correctionsOf(finding, arithmetic, publicationOf(faulty), scene),
     decisions: (scene.decisions.get(finding.id) ?? []).map((decision) => layOutDecision(decision, language)),
     notes: (scene.notes.get(finding.id) ?? []).map((note) => layOutNote(note, scene)),
   };
+}
+
+function correctionsOf(
+  finding: ReviewFinding,
+  arithmetic: Arithmetic | undefined,
+  publication: Publication | undefined,
+  scene: Scene,
+): ReportCorrection[] {
+  const places = [
+    ...finding.where,
+    ...(finding.alsoAt ?? []),
+    ...(arithmetic?.rows ?? []).flatMap(({ place }) => place ?? []),
+  ];
+  return (publication?.corrections ?? [])
+    .filter(
+      ({ where, used }) =>
+        used && places.some((at) => at.table === where.table && at.row === where.row && at.col === where.col),
+    )
+    .map((one) => layOutCorrection(one, publication!, scene));
+}
+
+function layOutCorrection(
+  { where, corrected, used }: ReviewCorrection,
+  publication: Publication,
+  { isSingle, language }: Scene,
+): ReportCorrection {
+  // Rows and columns as well: two cells of one page are told apart.
+  const { page: _page, sheet: _sheet, ...cell } = where;
+  const inTable = describePlace(cell, publication, language);
+  const page = where.page === undefined ? '' : language === 'zh' ? `·${where.page}页` : `, p. ${where.page}`;
+  return {
+    document: isSingle ? '' : publication.document.name,
+    place: where.sheet === undefined ? `${inTable}${page}` : describePlace(where, publication, language),
+    read: where.quote.trim() === '' ? blank(language) : where.quote,
+    corrected: corrected === '' ? blank(language) : corrected,
+    used,
+  };
+}
+
+/** 读作 12,760,000，更正为 12,750,000 */
+export function correctionSentence(
+  { document, place, read, corrected, used }: ReportCorrection,
+  language: Language,
+): string {
+  const at = [document, place].filter((part) => part !== '').join(' · ');
+  if (language === 'zh')
+    return `${at}：读作 ${read}，更正为 ${corrected}${used ? '' : '（现在读法不同，未沿用）'}`;
+  return `${at}: read as ${read}, corrected to ${corrected}${used ? '' : ' (reads otherwise by now; not used)'}`;
 }
 
 function describeWhere(

@@ -1,8 +1,8 @@
-import type { Arithmetic, ArithmeticRow } from './arithmetic.ts';
-import { alignDigits, type Segment } from './digits.ts';
+import { type Arithmetic, type ArithmeticRow, differingDigits } from './arithmetic.ts';
 import { html, Markup } from './html.ts';
 import type { Language } from './language.ts';
 import {
+  correctionSentence,
   type FigureCounts,
   layOutReport,
   type ReportDocument,
@@ -72,6 +72,11 @@ ${holding(model)}`
 }
 ${heading('未核对的金额', 'Amounts that were not checked')}
 ${unchecked(model)}
+${
+  model.corrections.length > 0 &&
+  html`${heading('更正的读数', 'Corrected readings')}
+${corrections(model)}`
+}
 ${
   model.notes.length > 0 &&
   html`${heading('笔记', 'Notes')}
@@ -156,6 +161,9 @@ function findingDetail(finding: ReportFinding, language: Language, isError: bool
     ...(alsoAt.length === 0
       ? []
       : [[say('同样印错', 'Same error at'), alsoAt.join(say('，', '; '))] as const]),
+    ...finding.corrections.map(
+      (one) => [say('已更正读数', 'Corrected reading'), correctionSentence(one, language)] as const,
+    ),
     [say('依据', 'Basis'), html`${basis} <small>${finding.rule}</small>`],
     ...(decisions.length === 0
       ? [[say('决定', 'Decision'), say('未经复核确认', 'not yet confirmed by a reviewer')] as const]
@@ -180,25 +188,13 @@ ${notes.map(note)}
 
 /** The auditor's column; digits in which the sum and the printed figure differ are underlined in both. */
 function column({ rows, unit, tolerance }: Arithmetic, language: Language): Markup {
-  const sum = rows.find(({ kind }) => kind === 'sum') ?? (rows.length <= 3 ? rows[0] : undefined);
-  const printed = rows.find(({ kind }) => kind === 'printed');
-  const [sumDigits, printedDigits] = underlineDigits(sum?.amount ?? '', printed?.amount ?? '');
+  const digits = differingDigits(rows);
   const amountOf = (row: ArithmeticRow) =>
-    row === sum ? sumDigits : row === printed ? printedDigits : row.amount;
+    html`${(digits.get(row) ?? [{ text: row.amount, differs: false }]).map(({ text, differs }) => (differs ? html`<u>${text}</u>` : text))}`;
   return html`<table class="column"><caption>${unit !== null && (language === 'zh' ? `单位：${unit}` : `unit: ${unit}`)}</caption>
 ${rows.map((row) => html`<tr class="${row.kind}"><td class="s">${row.sign}</td><td lang="zh-CN">${row.label}</td><td class="n">${amountOf(row)}${row.unit !== undefined && html` <small>${row.unit}</small>`}</td></tr>`)}
 ${tolerance !== null && html`<tr class="window"><td></td><td colspan="2">${language === 'zh' ? `舍入允许 ±${tolerance}` : `rounding allows ±${tolerance}`}</td></tr>`}
 </table>`;
-}
-
-/** Two amounts; runs of digits that differ are marked in both. Against a word there is nothing to compare. */
-export function underlineDigits(a: string, b: string): [Markup, Markup] {
-  const isNumber = (text: string) => /\d/.test(text);
-  if (!isNumber(a) || !isNumber(b)) return [html`${a}`, html`${b}`];
-  const [left, right] = alignDigits(a, b);
-  const mark = (segments: readonly Segment[]) =>
-    html`${segments.map(({ text, differs }) => (differs ? html`<u>${text}</u>` : text))}`;
-  return [mark(left), mark(right)];
 }
 
 function holding({ holding, impossibleChecks, language }: ReportModel): Markup {
@@ -236,6 +232,20 @@ function unchecked({ unchecked, counts, language }: ReportModel): Markup {
       return html`<li><span lang="zh-CN">${place}</span>${language === 'zh' ? '：' : ': '}<span class="figures">${amounts.slice(0, AMOUNTS_LISTED_MAX).join('　')}</span>${rest > 0 && ` … +${rest}`}</li>`;
     })}</ul>`,
   )}`;
+}
+
+/** Of the reading alone: what the document prints is quoted above as it stands. */
+function corrections({ corrections, language }: ReportModel): Markup {
+  const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
+  return html`<p>${say('以下各格由核对人更正了读数，核对按更正后的数进行；文件本身未动。', 'The reviewer corrected how these cells were read, and the checks rest on the corrected figures; the document itself is unchanged.')}</p>
+<table class="list">
+<thead><tr><th>${say('位置', 'Place')}</th><th class="n">${say('读作', 'Read as')}</th><th class="n">${say('更正为', 'Corrected to')}</th></tr></thead>
+<tbody>${corrections.map(
+    ({ document, place, read, corrected, used }) =>
+      html`<tr><td class="wide" lang="zh-CN">${[document, place].filter((part) => part !== '').join('·')}${!used && html` <small>${say('现在读法不同，未沿用', 'reads otherwise by now; not used')}</small>`}</td><td class="${widthClass(read)}"><del>${read}</del></td><td class="${widthClass(corrected)}">${corrected}</td></tr>
+`,
+  )}</tbody>
+</table>`;
 }
 
 function note({ text, by, at, document }: ReportNoteLine): Markup {

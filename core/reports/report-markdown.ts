@@ -1,6 +1,6 @@
 import type { Arithmetic } from './arithmetic.ts';
 import type { Language } from './language.ts';
-import { layOutReport, type ReportFinding } from './lay-out-report.ts';
+import { correctionSentence, layOutReport, type ReportFinding } from './lay-out-report.ts';
 import type { CaseReport } from './report.ts';
 import { STATE_WORDS } from './words.ts';
 
@@ -14,7 +14,7 @@ export function reportToMarkdown(report: CaseReport): string {
     `# ${toInert(model.title)}`,
     '',
     ...model.documents.flatMap((document) => [
-      `- **${toInert(document.heading)}**（${toInert(document.name)}，${toInert(document.description)}）`,
+      `- **${toInert(document.heading)}**${bracket(`${toInert(document.name)}${isChinese ? '，' : ', '}${toInert(document.description)}`, isChinese)}`,
       `  SHA-256 \`${document.sha256}\``,
     ]),
     '',
@@ -41,16 +41,22 @@ export function reportToMarkdown(report: CaseReport): string {
           '',
           `## ${STATE_WORDS['not-checked'][language]} ${counts.notChecked}`,
           '',
-          ...model.unchecked
-            .map(({ reason, count, tables }) =>
-              toInert(
-                `${count} × ${reason}（${tables.map(({ place, amounts }) => `${place} ${amounts.length}`).join('，')}）`,
-              ),
-            )
-            .map((line) => `- ${line}`),
+          ...model.unchecked.map(({ reason, count, tables }) => {
+            const places = tables.map(({ place, amounts }) => `${place} ${amounts.length}`);
+            return `- ${toInert(`${count} × ${reason}${bracket(places.join(isChinese ? '，' : '; '), isChinese)}`)}`;
+          }),
+        ]),
+    ...(model.corrections.length === 0
+      ? []
+      : [
+          '',
+          `## ${isChinese ? '更正的读数' : 'Corrected readings'}`,
+          '',
+          ...model.corrections.map((one) => `- ${toInert(correctionSentence(one, language))}`),
         ]),
     ...model.failures.map(
-      ({ name, sentence, code }) => `\n**${toInert(name)}**：${toInert(sentence)} (\`${code}\`)`,
+      ({ name, sentence, code }) =>
+        `\n**${toInert(name)}**${isChinese ? '：' : ': '}${toInert(sentence)} (\`${code}\`)`,
     ),
     ...model.notes.map(({ text }) => `\n> ${toInert(text).replaceAll('\n', '\n> ')}`),
   ];
@@ -75,13 +81,20 @@ function findingLines(finding: ReportFinding, language: Language): string[] {
     ...(finding.arithmetic === undefined ? [] : ['', ...columnLines(finding.arithmetic)]),
     ...(finding.alsoAt.length === 0
       ? []
-      : ['', `${isChinese ? '同样印错：' : 'Same error at: '}${toInert(finding.alsoAt.join('，'))}`]),
+      : [
+          '',
+          `${isChinese ? '同样印错：' : 'Same error at: '}${toInert(finding.alsoAt.join(isChinese ? '，' : '; '))}`,
+        ]),
+    ...finding.corrections.map(
+      (one) =>
+        `\n${isChinese ? '已更正读数：' : 'Corrected reading: '}${toInert(correctionSentence(one, language))}`,
+    ),
     ...finding.decisions.map(
       ({ label, reason, by }) => `\n**${label}** ${toInert([reason, by].filter(Boolean).join(' · '))}`,
     ),
     ...finding.notes.map(({ text }) => `\n> ${toInert(text).replaceAll('\n', '\n> ')}`),
     '',
-    `*${isChinese ? '依据' : 'Basis'}: ${toInert(finding.basis)} · ${finding.rule}*`,
+    `*${isChinese ? '依据：' : 'Basis: '}${toInert(finding.basis)} · ${finding.rule}*`,
   ];
 }
 
@@ -95,6 +108,8 @@ function columnLines({ rows }: Arithmetic): string[] {
     ),
   ];
 }
+
+const bracket = (text: string, isChinese: boolean) => (isChinese ? `（${text}）` : ` (${text})`);
 
 /** What a document says is text here, never markup: no link, no image, no HTML, no heading comes of it. */
 function toInert(text: string): string {

@@ -52,6 +52,7 @@ table { border-collapse: collapse; width: 100%; }
 .column .sum td, .column .difference td { border-top: 1px solid var(--ink-2); }
 .column .printed .n, .column .difference .n { color: var(--differs); }
 .column .difference .n { border-bottom: 3px double var(--differs); }
+del { color: var(--ink-3); }
 .column u { text-decoration: underline 1.5px; text-underline-offset: 3px; }
 .window td { font-size: 11px; color: var(--ink-3); }
 .halves dl { flex: 1 1 260px; margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 4px 12px; }
@@ -69,6 +70,6 @@ main > footer { margin-top: 36px; border-top: 1.5px solid var(--ink); padding-to
 .sign > span { display: flex; gap: 6px; flex: 1; white-space: nowrap; }
 .fill { display: inline-block; min-width: 72px; flex: 1; border-bottom: 1px solid var(--ink-2); }
 .legend { color: var(--ink-3); font-size: 11.5px; }
-@media print { body { background: #fff; } main { margin: 0; padding: 0; box-shadow: none; max-width: none; } }
+@media print { .halves { display: block; } .column { width: 420px; margin-bottom: 8px; } body { background: #fff; } main { margin: 0; padding: 0; box-shadow: none; max-width: none; } }
 @media (max-width: 640px) { main { padding: 20px 16px; margin: 0; } .ledger dl { flex-wrap: wrap; gap: 8px 24px; } .list { display: block; overflow-x: auto; } .sign { flex-wrap: wrap; } }
 `;

@@ -1,6 +1,12 @@
 import type { Arithmetic, ArithmeticRow } from './arithmetic.ts';
 import type { Language } from './language.ts';
-import { layOutReport, type ReportDocument, type ReportFinding, type ReportModel } from './lay-out-report.ts';
+import {
+  correctionSentence,
+  layOutReport,
+  type ReportDocument,
+  type ReportFinding,
+  type ReportModel,
+} from './lay-out-report.ts';
 import type { CaseReport } from './report.ts';
 import { STATE_SIGNS, STATE_WORDS } from './words.ts';
 
@@ -26,6 +32,7 @@ export function reportToText(report: CaseReport, options: TextOptions = {}): str
     ...dismissedLines(model),
     '',
     ...uncheckedLines(model, paint),
+    ...correctionLines(model, paint),
     ...failureLines(model, paint),
     '',
     ...model.conclusion,
@@ -75,6 +82,10 @@ function findingLines(finding: ReportFinding, language: Language, paint: Paint):
     ...wrap(finding.message, 92).map((line) => INDENT + line),
     ...(finding.arithmetic === undefined ? [] : columnLines(finding.arithmetic, language, paint)),
     ...also.map((line) => INDENT + line),
+    ...finding.corrections.map(
+      (one) =>
+        `${INDENT}${isChinese ? '已更正读数：' : 'corrected reading: '}${correctionSentence(one, language)}`,
+    ),
     ...decisions.map((line) => `${INDENT}→ ${line}`),
     ...finding.notes.map(({ text }) => `${INDENT}※ ${text}`),
     `${INDENT}${paint('faint', [isChinese ? '依据' : 'basis', finding.basis, `[${finding.rule}]`].join(' '))}`,
@@ -146,6 +157,16 @@ function uncheckedLines({ unchecked, counts, language }: ReportModel, paint: Pai
       const rest = tables.length > EXAMPLES_MAX ? (isChinese ? ' 等' : ' …') : '';
       return `${INDENT}${count} × ${reason}${isChinese ? '：' : ': '}${paint('faint', examples.join(isChinese ? '，' : ', ') + rest)}`;
     }),
+  ];
+}
+
+function correctionLines({ corrections, language }: ReportModel, paint: Paint): string[] {
+  if (corrections.length === 0) return [];
+  const heading = language === 'zh' ? '更正的读数' : 'Corrected readings';
+  return [
+    '',
+    paint('strong', `${heading} ${corrections.length}`),
+    ...corrections.map((one) => INDENT + correctionSentence(one, language)),
   ];
 }
 

@@ -13,6 +13,7 @@ import type { CaptureMethod, Decision } from '../../pwa/storage/event.ts';
 import type { StoreFailure } from '../../pwa/storage/failure.ts';
 import type { ObtainedFile } from '../../pwa/storage/record.ts';
 import { titleOfCase } from '../../pwa/work/case-title.ts';
+import { correctionsOf, settingsOf } from '../../pwa/work/corrections.ts';
 import { ENGINE } from '../../pwa/work/engine.ts';
 import { reviewFiles } from '../../pwa/work/review-files.ts';
 import type { FileInput, Progress, ReviewedFiles } from '../../workers/api.ts';
@@ -407,9 +408,10 @@ export class PanelSession {
   /** The worker's answer; undefined when cancelled or when it failed (the state says so). */
   async #run(files: readonly FileInput[], signal: AbortSignal): Promise<ReviewedFiles | undefined> {
     try {
+      const { documents } = await readWorkspace(this.#setting.db);
       return await this.#setting.client.review(
         files,
-        { withChecks: true },
+        { withChecks: true, ...settingsOf(correctionsOf(documents)) },
         { onProgress: (progress) => this.#change({ progress }), signal },
       );
     } catch (error) {

@@ -122,6 +122,28 @@ export const zh = {
   joinPlace: (parts: readonly string[]) => parts.join('·'),
   sameAt: (n: number) => `另见 ${n} 处`,
 
+  // Correcting a reading
+  correctReading: '更正读数',
+  readAs: '勾稽读作',
+  shouldRead: '应读作',
+  asPrinted: '原页上的样子',
+  afterSaving: '保存后',
+  workingOut: '正在算',
+  previewNotPossible: '这里算不出会变什么；保存后会重新核对。',
+  thisFigureBecomes: (state: string) => `这个数：${state}`,
+  findingGone: (title: string) => `疑点消失：${title}`,
+  findingCome: (title: string) => `新的疑点：${title}`,
+  findingsUnchanged: '疑点不变。',
+  onlyTheReading: '只更正读数。文件本身印错的，请记为属实。',
+  backToReading: '恢复原读数',
+  readingCorrected: '已更正 1 个读数',
+  readingRestored: '已恢复原读数',
+  followingCorrections: '按更正的读数重新核对',
+  correctionsCount: (n: number) => `已更正读数 ${n} 处`,
+  correctionNotUsed: '这一格现在读法不同，更正未沿用',
+  correctedName: (read: string, corrected: string) => `已更正读数：读作 ${read}，更正为 ${corrected}`,
+  notAnAmount: '这一格没有读作金额。',
+
   // Evidence
   evidence: '证据',
   method: {
@@ -306,6 +328,9 @@ export const zh = {
     ['1 2 3 4 0', '属实、已说明、排除、待询、回到待定'],
     ['u', '撤销'],
     ['a', '写笔记'],
+    ['e', '更正读数'],
+    ['n p', '下一个、上一个未核的数'],
+    ['J K', '下一组、上一组'],
     ['m', '标记开关'],
     ['t', '原页与读出的表'],
     ['g', '分组'],

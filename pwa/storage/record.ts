@@ -1,12 +1,13 @@
 import type { Document } from '../../core/model/document.ts';
 import type { Publication, Review } from '../../core/model/review.ts';
+import type { CellReference } from '../../core/model/settings.ts';
 import { appendEvents } from './append.ts';
 import type { NewBlob } from './blob.ts';
 import type { WorkspaceDatabase } from './database.ts';
 import type { CaptureMethod, Decision, EventDraft, ReviewedDocument, WorkspaceEvent } from './event.ts';
 import { type Stored, stored } from './failure.ts';
 import { hashBytes, hashText } from './hash.ts';
-import type { CaseState } from './project.ts';
+import type { CaseState, DocumentState } from './project.ts';
 
 /** A file as it was obtained. */
 export interface ObtainedFile {
@@ -174,6 +175,35 @@ export function writeNote(
         ...(finding ? { finding } : {}),
         ...(document ? { document } : {}),
         supersedes: (known?.heads ?? []).map(({ id }) => id),
+      },
+    },
+  ]);
+}
+
+/**
+ * Records what a cell says, where it was read wrongly. The text as read stays in the event; a correction back to it takes
+ * the earlier ones out of use, and all of them stay in the history.
+ */
+export function correctReading(
+  db: WorkspaceDatabase,
+  state: DocumentState,
+  place: CellReference,
+  read: string,
+  corrected: string,
+): Promise<Stored<readonly WorkspaceEvent[]>> {
+  const { table, row, col } = place;
+  const earlier = state.corrections.filter(
+    ({ body }) => body.place.table === table && body.place.row === row && body.place.col === col,
+  );
+  return appendEvents(db, [
+    {
+      kind: 'figure-corrected',
+      body: {
+        document: state.sha256,
+        place: { table, row, col },
+        read,
+        corrected: corrected.trim(),
+        supersedes: earlier.map(({ id }) => id),
       },
     },
   ]);

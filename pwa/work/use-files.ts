@@ -6,6 +6,7 @@ import { routes } from '../routes.ts';
 import type { CaptureMethod } from '../storage/event.ts';
 import type { CaseState } from '../storage/project.ts';
 import type { ObtainedFile } from '../storage/record.ts';
+import { correctionsOf, settingsOf } from './corrections.ts';
 import { ENGINE } from './engine.ts';
 import type { Job } from './jobs.ts';
 import { obtain, type ReviewRequest, reviewFiles } from './review-files.ts';
@@ -42,7 +43,12 @@ export function useFiles() {
         signal: controller.signal,
         onProgress: (progress) => app.jobs.put({ ...job, progress }),
         review: (files, onProgress, signal) =>
-          app.client.review(files, { withChecks: true }, { onProgress, signal }),
+          app.client.review(
+            files,
+            // Of all documents: a file that was corrected in one case reads the same in every other.
+            { withChecks: true, ...settingsOf(correctionsOf(app.workspace.documents)) },
+            { onProgress, signal },
+          ),
       });
       if (!result.ok) return app.fail(result.error);
       const { caseId, end, only } = result.value;

@@ -18,6 +18,12 @@ function startFakeWorkers() {
       review: { schema: 'tieout/review@1', publications: [], case: { findings: [] }, failures: [] },
       documents: [],
     }),
+    recheck: async () => ({
+      schema: 'tieout/review@1',
+      publications: [],
+      case: { findings: [] },
+      failures: [],
+    }),
   };
   const startWorker = (): ReviewWorker => {
     const { port1, port2 } = new MessageChannel();

@@ -16,6 +16,7 @@ import { appendEvents } from '../../storage/append.ts';
 import type { CaseState, DocumentState } from '../../storage/project.ts';
 import { ENGINE } from '../../work/engine.ts';
 import { loadReview } from '../../work/load-review.ts';
+import { useFollowCorrections } from '../../work/use-corrections.ts';
 import { useFiles, useJobs } from '../../work/use-files.ts';
 import { mediaName } from '../cases/CasesView.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
@@ -37,6 +38,7 @@ export function CaseView({ caseId, finding }: CaseViewProps) {
   const state = app.workspace.cases.get(caseId);
   const reviewHash = state?.review?.body.review;
   const review = useLoaded(reviewHash, () => loadReview(app.db, reviewHash!));
+  useFollowCorrections(state, review);
   const job = useJobs().find((one) => one.caseId === caseId);
   if (!state || state.removed) return <NotThere />;
   const remove = async () => {

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Copy, FileText, RotateCw, ZoomIn, ZoomOut } from 'lucide-preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
+import type { Cell, Document } from '../../../core/model/document.ts';
 import {
   type FigureState,
   type Publication,
@@ -16,19 +17,29 @@ import { useKeys } from '../../components/keys.ts';
 import { Counts, LedgerBar } from '../../components/LedgerBar.tsx';
 import { LedgerList, UncheckedReasons } from '../../components/LedgerList.tsx';
 import { markOfFigure } from '../../components/marks.ts';
-import { nameTables, type TableNames } from '../../components/places.ts';
+import { nameTables, placeLabel, type TableNames } from '../../components/places.ts';
 import { Refusal } from '../../components/Refusal.tsx';
-import { useLanguage, useText } from '../../i18n/language.ts';
+import { messagesOf, useLanguage, useText } from '../../i18n/language.ts';
 import { routes } from '../../routes.ts';
+import { correctReading } from '../../storage/record.ts';
+import {
+  type CorrectionPreview,
+  comparePublication,
+  correctionsOf,
+  isSameCell,
+  reviewCorrected,
+} from '../../work/corrections.ts';
 import { ENGINE } from '../../work/engine.ts';
 import { loadDocument, loadReview } from '../../work/load-review.ts';
+import { useFollowCorrections } from '../../work/use-corrections.ts';
 import { CaseHead } from '../case/CaseHead.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { NotThere } from '../shell/NotThere.tsx';
+import { CorrectReading } from './CorrectReading.tsx';
 import { Inspector } from './Inspector.tsx';
-import type { Layers } from './PageLayer.tsx';
+import type { Layers, PageCell } from './PageLayer.tsx';
 import { PdfPages, type ScrollTarget, Thumbnails } from './PdfPages.tsx';
-import { marksByPage, pathOf } from './page-marks.ts';
+import { marksByPage, type PageMarks, pathOf } from './page-marks.ts';
 import { openPdf } from './pdf.ts';
 import { TablesAsRead } from './TablesAsRead.tsx';
 
@@ -42,6 +53,7 @@ export interface DocumentViewProps {
 const ZOOM_STEP = 1.2;
 const ZOOM_MAX = 5;
 const ZOOM_MIN = 0.4;
+const NO_CORRECTIONS: NonNullable<Publication['corrections']> = [];
 const NO_CHECKS: ReadonlyMap<string, ReviewCheck> = new Map();
 
 /** Of a document that could not be read: an empty ledger is drawn, never left out. */
@@ -84,10 +96,20 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
   const [layers, setLayers] = useState<Layers>({ ticks: true, findings: true, unchecked: true });
   const [page, setPage] = useState(1);
   const [target, setTarget] = useState<ReviewPlace>();
-  const [figure, setFigure] = useState<ReviewLedgerEntry>();
+  const [inHand, setFigure] = useState<ReviewLedgerEntry>();
+  const [correcting, setCorrecting] = useState(false);
   const trail = useRef<ReviewPlace[]>([]);
   // Closing a PDF ends its worker and frees its memory.
   useEffect(() => () => void pdf?.pdf.loadingTask.destroy(), [pdf]);
+
+  const following = useFollowCorrections(state, review);
+  // After a review has run again the figure in hand is the one that stands there now.
+  const figure = useMemo(
+    () => inHand && (publication?.ledger?.find(({ place }) => isSameCell(place, inHand.place)) ?? inHand),
+    [inHand, publication],
+  );
+  const corrections = publication?.corrections ?? NO_CORRECTIONS;
+  const correction = figure && corrections.find(({ where, used }) => used && isSameCell(where, figure.place));
 
   const checks = useMemo(
     () => new Map((publication?.checkList ?? []).map((check) => [check.id, check] as const)),
@@ -98,9 +120,10 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
     [publication, text, read],
   );
   const marks = useMemo(
-    () => (publication ? marksByPage(publication, checks) : new Map()),
+    () => (publication ? marksByPage(publication, checks) : new Map<number, PageMarks>()),
     [publication, checks],
   );
+  const cellsByPage = useMemo(() => cellsOfPages(read), [read]);
   const findings = publication?.findings ?? [];
   const selected = finding ?? firstFinding(findings)?.id;
   const selectedFinding = findings.find(({ id }) => id === selected);
@@ -142,6 +165,56 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
     if (place) setTarget({ ...place });
   };
   const showFigure = (entry: ReviewLedgerEntry) => setFigure(entry);
+  /** A cell in which no amount was read: it is shown like a figure, so that its reading can be corrected. */
+  const showCell = (table: string, { row, col, text: quote, anchor }: Cell) => {
+    const at = anchor.kind === 'page' ? { page: anchor.page, rect: anchor.rect } : {};
+    const known = publication?.ledger?.find(({ place }) => isSameCell(place, { table, row, col }));
+    const reason = { zh: messagesOf('zh').notAnAmount, en: messagesOf('en').notAnAmount };
+    setFigure(
+      known ?? {
+        place: { table, row, col, ...at, quote },
+        stated: quote,
+        state: 'not-checked',
+        checks: [],
+        reason,
+      },
+    );
+  };
+  const canCorrect = figure?.place.row !== undefined && figure.place.col !== undefined && read !== undefined;
+  const previewOf = async (
+    corrected: string,
+    signal: AbortSignal,
+  ): Promise<CorrectionPreview | undefined> => {
+    const { table, row, col } = figure?.place ?? {};
+    if (!review || table === undefined || row === undefined || col === undefined) return undefined;
+    const hashes = review.publications.map(({ document }) => document.sha256);
+    const standing = correctionsOf(app.workspace.documents, hashes).filter(
+      (one) => one.document !== sha256 || !isSameCell(one, { table, row, col }),
+    );
+    const reading = { document: sha256, table, row, col, read: readOfCell, corrected };
+    const made = await reviewCorrected(
+      app.db,
+      app.client,
+      review,
+      app.workspace.documents,
+      corrected === readOfCell ? standing : [...standing, reading],
+      signal,
+    );
+    return made && comparePublication(review, made.review, sha256, { table, row, col });
+  };
+  const readOfCell = correction?.where.quote ?? figure?.place.quote ?? '';
+  const saveReading = async (corrected: string) => {
+    const { table, row, col } = figure?.place ?? {};
+    if (!known || table === undefined || row === undefined || col === undefined) return;
+    const result = await correctReading(app.db, known, { table, row, col }, readOfCell, corrected);
+    if (!result.ok) return app.fail(result.error);
+    setCorrecting(false);
+    const event = result.value[0]?.id;
+    app.say({
+      words: corrected === readOfCell ? text.readingRestored : text.readingCorrected,
+      ...(event ? { undo: event } : {}),
+    });
+  };
   const pageCount = pdf?.pageCount ?? 0;
   const toPage = (next: number) => {
     const clamped = Math.min(pageCount, Math.max(1, next));
@@ -162,6 +235,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
       PageUp: mode === 'page' ? () => toPage(page - 1) : undefined,
       n: () => stepUnchecked(1),
       p: () => stepUnchecked(-1),
+      e: canCorrect ? () => setCorrecting(true) : undefined,
       Escape: figure ? () => setFigure(undefined) : undefined,
     },
     app.singleKeys,
@@ -195,8 +269,9 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
           />
         }
       >
-        {publication && (
-          <div class="head-ledger">
+        {publication && pane === 'document' && (
+          // On a narrow screen the panel with its counts is put away while the page is shown: they stand here instead.
+          <div class="head-ledger narrow-only">
             <LedgerBar figures={publication.figures} />
             <Counts figures={publication.figures} inline />
           </div>
@@ -275,6 +350,9 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
               onPage={setPage}
               onFinding={select}
               onFigure={showFigure}
+              cells={cellsByPage}
+              corrections={corrections}
+              onCell={showCell}
               onJump={jump}
             />
           )}
@@ -289,8 +367,10 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
               figure={figure}
               addends={path?.addends.map(({ place }) => place) ?? []}
               target={target}
+              corrections={corrections}
               onFinding={select}
               onFigure={showFigure}
+              onCell={showCell}
             />
           )}
           {mode === 'table' && !read && publication && <p class="list-empty">{text.loading}</p>}
@@ -299,8 +379,23 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
               entry={figure}
               checks={checks}
               names={names}
+              read={correction?.where.quote}
               onJump={jump}
+              onCorrect={canCorrect ? () => setCorrecting(true) : undefined}
               onClose={() => setFigure(undefined)}
+            />
+          )}
+          {correcting && figure && read && (
+            <CorrectReading
+              entry={figure}
+              read={readOfCell}
+              now={correction?.corrected ?? readOfCell}
+              names={names}
+              document={read}
+              pdf={pdf ?? undefined}
+              onPreview={previewOf}
+              onSave={saveReading}
+              onClose={() => setCorrecting(false)}
             />
           )}
         </main>
@@ -314,6 +409,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
                 onSelect={(next) => setList(next ?? 'findings')}
               />
               <Warnings publication={publication} />
+              <CorrectionsOf publication={publication} following={following} names={names} onJump={jump} />
             </div>
           )}
           {failure && (
@@ -368,6 +464,21 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
       </div>
     </div>
   );
+}
+
+/** Every cell by the page that it stands on, for a click on one in which no amount was read. */
+function cellsOfPages(document: Document | undefined): ReadonlyMap<number, readonly PageCell[]> {
+  const pages = new Map<number, PageCell[]>();
+  for (const table of document?.tables ?? []) {
+    for (const cell of table.cells) {
+      if (cell.anchor.kind !== 'page') continue;
+      const known = pages.get(cell.anchor.page);
+      const one = { table: table.id, cell, rect: cell.anchor.rect };
+      if (known) known.push(one);
+      else pages.set(cell.anchor.page, [one]);
+    }
+  }
+  return pages;
 }
 
 /** The first by severity, as the list shows them. */
@@ -458,6 +569,41 @@ function Warnings({ publication }: { readonly publication: Publication }) {
         </p>
       ))}
     </>
+  );
+}
+
+/** How many readings were corrected, each with its place; one that could not be used any more says so. */
+function CorrectionsOf({
+  publication,
+  following,
+  names,
+  onJump,
+}: {
+  readonly publication: Publication;
+  readonly following: boolean;
+  readonly names: TableNames;
+  readonly onJump: (place: ReviewPlace) => void;
+}) {
+  const text = useText();
+  const { corrections = [] } = publication;
+  if (following) return <p class="small second">{text.followingCorrections}</p>;
+  if (corrections.length === 0) return null;
+  return (
+    <details class="corrections small">
+      <summary class="corrected-ink">{text.correctionsCount(corrections.length)}</summary>
+      <ul>
+        {corrections.map(({ where, corrected, used }) => (
+          <li key={`${where.table} ${where.row} ${where.col}`}>
+            <button type="button" class="link-button" onClick={() => onJump(where)}>
+              {placeLabel(where, names, text)}
+            </button>{' '}
+            <del class="number">{where.quote || text.blank}</del>{' '}
+            <ins class="number">{corrected || text.blank}</ins>
+            {!used && <span class="doubt-ink"> {text.correctionNotUsed}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -1,4 +1,4 @@
-import { X } from 'lucide-preact';
+import { PenLine, X } from 'lucide-preact';
 import type { ReviewCheck, ReviewLedgerEntry, ReviewPlace } from '../../../core/model/review.ts';
 import { arithmeticOf } from '../../components/arithmetic.ts';
 import { MarkIcon } from '../../components/icons.tsx';
@@ -11,12 +11,16 @@ export interface InspectorProps {
   readonly entry: ReviewLedgerEntry;
   readonly checks: ReadonlyMap<string, ReviewCheck>;
   readonly names: TableNames;
+  /** How the cell was read, where a reviewer corrected it. */
+  readonly read?: string | undefined;
   readonly onJump: (place: ReviewPlace) => void;
+  /** Opens the editor of its reading; absent where nothing can be corrected. */
+  readonly onCorrect?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** All checks in which a figure stands: mark, what it was compared with, and the residual. */
-export function Inspector({ entry, checks, names, onJump, onClose }: InspectorProps) {
+export function Inspector({ entry, checks, names, read, onJump, onCorrect, onClose }: InspectorProps) {
   const text = useText();
   const language = useLanguage();
   const own = entry.checks.flatMap((id) => checks.get(id) ?? []);
@@ -24,9 +28,22 @@ export function Inspector({ entry, checks, names, onJump, onClose }: InspectorPr
     <section class="inspector" aria-label={text.thisFigure}>
       <div class="row">
         <h2>{text.thisFigure}</h2>
-        <span class="number">{entry.stated}</span>
+        {read !== undefined && (
+          <del class="number mute" title={text.readAs}>
+            {read === '' ? text.blank : read}
+          </del>
+        )}
+        <span class={read === undefined ? 'number' : 'number corrected-ink'}>
+          {entry.stated || text.blank}
+        </span>
         <span class="mute small">{placeLabel(entry.place, names, text)}</span>
         <span class="grow" />
+        {onCorrect && (
+          <button type="button" class="button" onClick={onCorrect}>
+            <PenLine aria-hidden="true" />
+            {text.correctReading} <kbd>e</kbd>
+          </button>
+        )}
         <button type="button" class="icon-button" aria-label={text.close} onClick={onClose}>
           <X aria-hidden="true" />
         </button>

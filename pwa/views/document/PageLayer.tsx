@@ -1,5 +1,11 @@
+import type { Cell } from '../../../core/model/document.ts';
 import type { Rect } from '../../../core/model/place.ts';
-import type { ReviewFinding, ReviewLedgerEntry, ReviewPlace } from '../../../core/model/review.ts';
+import type {
+  ReviewCorrection,
+  ReviewFinding,
+  ReviewLedgerEntry,
+  ReviewPlace,
+} from '../../../core/model/review.ts';
 import { MARK_PATHS, markColour } from '../../components/icons.tsx';
 import { stateWord } from '../../components/LedgerBar.tsx';
 import type { Mark } from '../../components/marks.ts';
@@ -11,6 +17,13 @@ export interface Layers {
   readonly ticks: boolean;
   readonly findings: boolean;
   readonly unchecked: boolean;
+}
+
+/** A cell of a table where it stands on a page. */
+export interface PageCell {
+  readonly table: string;
+  readonly cell: Cell;
+  readonly rect: Rect;
 }
 
 export interface PageLayerProps {
@@ -28,8 +41,12 @@ export interface PageLayerProps {
   readonly toView: (rect: Rect) => ViewBox;
   /** The digits' own box within a figure's cell. */
   readonly tighten: (rect: Rect) => Rect;
+  /** All cells of the page: one in which no amount was read can be pressed too. */
+  readonly cells: readonly PageCell[];
+  readonly corrections: readonly ReviewCorrection[];
   readonly onFinding: (finding: string) => void;
   readonly onFigure: (entry: ReviewLedgerEntry) => void;
+  readonly onCell: (table: string, cell: Cell) => void;
   readonly onJump: (place: ReviewPlace) => void;
 }
 
@@ -45,7 +62,9 @@ export function PageLayer(props: PageLayerProps) {
     const x = ((event.clientX - box.left) / box.width) * size.width;
     const y = ((event.clientY - box.top) / box.height) * size.height;
     const hit = marks.figures.find(({ entry }) => contains(toView(entry.place.rect!), x, y));
-    if (hit) onFigure(hit.entry);
+    if (hit) return onFigure(hit.entry);
+    const cell = props.cells.find(({ cell, rect }) => !cell.header && contains(toView(rect), x, y));
+    if (cell) props.onCell(cell.table, cell.cell);
   };
   return (
     <div class="page-layer on-page" style={{ '--px': String(1 / props.scale) }}>
@@ -91,6 +110,15 @@ export function PageLayer(props: PageLayerProps) {
               />
             ) : null,
           )}
+        {props.corrections.map(({ where, corrected, used }) =>
+          used && where.page === props.pageNumber && where.rect ? (
+            <Corrected
+              key={`${where.table} ${where.row} ${where.col}`}
+              at={toView(tighten(where.rect))}
+              name={text.correctedName(where.quote || text.blank, corrected || text.blank)}
+            />
+          ) : null,
+        )}
         {props.figure?.place.page === props.pageNumber && props.figure.place.rect && (
           <rect class="figure-box" {...grow(toView(props.figure.place.rect), 0.5)} rx="2" />
         )}
@@ -131,6 +159,18 @@ function Tick({ mark, at, label }: { readonly mark: Mark; readonly at: ViewBox; 
     >
       <title>{label}</title>
     </path>
+  );
+}
+
+/** A reading that a reviewer corrected: a double line below it. The page stays as printed. */
+function Corrected({ at, name }: { readonly at: ViewBox; readonly name: string }) {
+  const line = (y: number) => <line x1={at.x} x2={at.x + at.width} y1={y} y2={y} />;
+  return (
+    <g class="corrected-mark">
+      {line(at.y + at.height + 0.9)}
+      {line(at.y + at.height + 2.5)}
+      <title>{name}</title>
+    </g>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Cell } from '../../../core/model/document.ts';
 import type { Rect } from '../../../core/model/place.ts';
-import type { ReviewLedgerEntry, ReviewPlace } from '../../../core/model/review.ts';
+import type { ReviewCorrection, ReviewLedgerEntry, ReviewPlace } from '../../../core/model/review.ts';
 import { SeverityIcon } from '../../components/icons.tsx';
 import { scrollWithin } from '../../components/scroll.ts';
 import { useText } from '../../i18n/language.ts';
-import { type Layers, PageLayer } from './PageLayer.tsx';
+import { type Layers, type PageCell, PageLayer } from './PageLayer.tsx';
 import { NO_MARKS, type PageMarks, type Path } from './page-marks.ts';
 import { type OpenPdf, type PageSize, tighten, toView, wordBoxes } from './pdf.ts';
 
@@ -32,10 +33,15 @@ export interface PdfPagesProps {
   readonly figure: ReviewLedgerEntry | undefined;
   readonly target: ScrollTarget | undefined;
   readonly onPage: (page: number) => void;
+  readonly cells: ReadonlyMap<number, readonly PageCell[]>;
+  readonly corrections: readonly ReviewCorrection[];
   readonly onFinding: (finding: string) => void;
   readonly onFigure: (entry: ReviewLedgerEntry) => void;
+  readonly onCell: (table: string, cell: Cell) => void;
   readonly onJump: (place: ReviewPlace) => void;
 }
+
+const NO_CELLS: readonly PageCell[] = [];
 
 /** The pages of a PDF, one below the other, with their marks. Only what is near the screen is drawn. */
 export function PdfPages(props: PdfPagesProps) {
@@ -186,8 +192,11 @@ function PdfPage(props: PdfPageProps) {
           figure={props.figure}
           toView={view}
           tighten={(rect) => tighten(rect, words)}
+          cells={props.cells.get(pageNumber) ?? NO_CELLS}
+          corrections={props.corrections}
           onFinding={props.onFinding}
           onFigure={props.onFigure}
+          onCell={props.onCell}
           onJump={props.onJump}
         />
       )}

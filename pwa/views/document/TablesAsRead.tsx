@@ -1,7 +1,12 @@
-import { Fragment } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Block, Cell, Document, Table } from '../../../core/model/document.ts';
-import type { ReviewFinding, ReviewLedgerEntry, ReviewPlace } from '../../../core/model/review.ts';
+import type {
+  ReviewCorrection,
+  ReviewFinding,
+  ReviewLedgerEntry,
+  ReviewPlace,
+} from '../../../core/model/review.ts';
 import { MarkIcon } from '../../components/icons.tsx';
 import { stateWord } from '../../components/LedgerBar.tsx';
 import type { Mark } from '../../components/marks.ts';
@@ -21,8 +26,12 @@ export interface TablesAsReadProps {
   readonly addends: readonly ReviewPlace[];
   /** A place to scroll to; a new object scrolls again. */
   readonly target: ReviewPlace | undefined;
+  /** Cells that a reviewer read otherwise. */
+  readonly corrections: readonly ReviewCorrection[];
   readonly onFinding: (finding: string) => void;
   readonly onFigure: (entry: ReviewLedgerEntry) => void;
+  /** A cell without a figure was pressed: it may have been misread. */
+  readonly onCell: (table: string, cell: Cell) => void;
 }
 
 const cellKey = (table: string, row: number, col: number) => `${table} ${row} ${col}`;
@@ -34,6 +43,7 @@ interface Index {
   readonly findings: ReadonlyMap<string, ReviewFinding>;
   readonly textFindings: ReadonlyMap<number, readonly { finding: ReviewFinding; place: ReviewPlace }[]>;
   readonly addends: ReadonlySet<string>;
+  readonly corrected: ReadonlyMap<string, string>;
 }
 
 /**
@@ -43,7 +53,10 @@ interface Index {
 export function TablesAsRead(props: TablesAsReadProps) {
   const { document, target } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const index = useMemo(() => indexOf(props), [props.ledger, props.findings, props.addends]);
+  const index = useMemo(
+    () => indexOf(props),
+    [props.ledger, props.findings, props.addends, props.corrections],
+  );
   const tables = useMemo(() => new Map(document.tables.map((table) => [table.id, table])), [document]);
   useEffect(() => {
     if (!target) return;
@@ -92,7 +105,7 @@ const cellId = (table: string, row: number, col: number) => `cell-${table}-${row
 const tableId = (table: string) => `table-${table}`;
 const blockId = (block: number) => `block-${block}`;
 
-function indexOf({ ledger, findings, addends }: TablesAsReadProps): Index {
+function indexOf({ ledger, findings, addends, corrections }: TablesAsReadProps): Index {
   const figures = new Map<string, ReviewLedgerEntry>();
   const inText = new Map<number, ReviewLedgerEntry[]>();
   for (const entry of ledger) {
@@ -115,7 +128,14 @@ function indexOf({ ledger, findings, addends }: TablesAsReadProps): Index {
   const wash = addends.flatMap(({ table, row, col }) =>
     table !== undefined && row !== undefined && col !== undefined ? [cellKey(table, row, col)] : [],
   );
-  return { figures, inText, findings: byCell, textFindings, addends: new Set(wash) };
+  const corrected = new Map(
+    corrections.flatMap(({ where: { table, row, col }, corrected, used }) =>
+      used && table !== undefined && row !== undefined && col !== undefined
+        ? [[cellKey(table, row, col), corrected] as const]
+        : [],
+    ),
+  );
+  return { figures, inText, findings: byCell, textFindings, addends: new Set(wash), corrected };
 }
 
 type PartProps = TablesAsReadProps & { readonly index: Index };
@@ -202,7 +222,7 @@ interface TextFindingProps {
   readonly finding: ReviewFinding;
   readonly selected: boolean;
   readonly onFinding: (finding: string) => void;
-  readonly children: string;
+  readonly children: ComponentChildren;
 }
 
 /** A stretch of running text that a finding is about. It has to break over lines, which a button element does not. */
@@ -229,7 +249,7 @@ function TextFinding({ finding, selected, onFinding, children }: TextFindingProp
 
 interface FigureTextProps extends Omit<TablesAsReadProps, 'document'> {
   readonly entry: ReviewLedgerEntry;
-  readonly children: string;
+  readonly children: ComponentChildren;
 }
 
 function FigureText({ entry, children, markOf, layers, figure, onFigure }: FigureTextProps) {
@@ -296,19 +316,30 @@ function GridCell({
     index.addends.has(key) ? 'wash' : '',
   ];
   const className = classes.filter(Boolean).join(' ') || undefined;
+  const corrected = index.corrected.get(key);
+  const words: ComponentChildren =
+    corrected === undefined ? (
+      cell.text
+    ) : (
+      <>
+        <del>{cell.text === '' ? text.blank : cell.text}</del> <MarkIcon mark="corrected" size={10} />
+        <ins>{corrected === '' ? text.blank : corrected}</ins>
+      </>
+    );
   const content =
     finding && (!entry || finding.id !== props.selected) ? (
       <button type="button" class="figure-text" onClick={() => props.onFinding(finding.id)}>
         {entry?.state === 'differs' && <MarkIcon mark="differs" size={10} />}
-        {cell.text === '' ? text.blank : cell.text}
+        {corrected === undefined && cell.text === '' ? text.blank : words}
       </button>
     ) : entry ? (
       <FigureText entry={entry} {...props}>
-        {cell.text}
+        {words}
       </FigureText>
     ) : (
-      cell.text
+      words
     );
+  const onClick = entry || finding ? undefined : () => props.onCell(table.id, cell);
   const spans = {
     ...(cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
     ...(cell.colSpan > 1 ? { colSpan: cell.colSpan } : {}),
@@ -319,7 +350,7 @@ function GridCell({
       {content}
     </th>
   ) : (
-    <td id={id} class={className} {...spans}>
+    <td id={id} class={className} {...spans} {...(onClick ? { onClick } : {})}>
       {content}
     </td>
   );

@@ -20,7 +20,7 @@ import type { TableNames } from '../../components/places.ts';
 import { useLanguage, useText } from '../../i18n/language.ts';
 import type { Decision } from '../../storage/event.ts';
 import type { CaseState } from '../../storage/project.ts';
-import { decide, undo, writeNote } from '../../storage/record.ts';
+import { decide, writeNote } from '../../storage/record.ts';
 import { NoteList } from '../notes/NoteList.tsx';
 
 export interface FindingsPanelProps {
@@ -47,7 +47,6 @@ export function FindingsPanel(props: FindingsPanelProps) {
   const [pending, setPending] = useState<Decision>();
   const [noting, setNoting] = useState(false);
   const filter = useRef<HTMLInputElement>(null);
-  const lastDecision = useRef<string | undefined>(undefined);
 
   const items = useMemo(
     () => findings.map((finding): FindingItem => ({ finding, decision: state.decisions.get(finding.id) })),
@@ -70,21 +69,12 @@ export function FindingsPanel(props: FindingsPanelProps) {
     const result = await decide(app.db, state, selected, decision, reason);
     if (!result.ok) return app.fail(result.error);
     const event = result.value[0]?.id;
-    lastDecision.current = event;
     app.say({ words: text.recordedAs(text.decisions[decision]), ...(event ? { undo: event } : {}) });
   };
   const press = (decision: Decision) => {
     if (!selected) return;
     if (needsReason(decision)) setPending(decision);
     else void onDecide(decision, '');
-  };
-  const undoLast = async () => {
-    const event = lastDecision.current;
-    if (!event) return;
-    lastDecision.current = undefined;
-    const result = await undo(app.db, event);
-    if (result.ok) app.say({ words: text.undone });
-    else app.fail(result.error);
   };
   const move = (next: string | undefined) => next !== undefined && onSelect(next);
   useKeys(
@@ -97,7 +87,6 @@ export function FindingsPanel(props: FindingsPanelProps) {
       ...Object.fromEntries(
         Object.entries(DECISION_KEYS).map(([key, decision]) => [key, () => press(decision)]),
       ),
-      u: undoLast,
       a: selected ? () => setNoting(true) : undefined,
       g: () => setGrouping(GROUPINGS[(GROUPINGS.indexOf(grouping) + 1) % GROUPINGS.length]!),
       h: () => setHideDecided(!hideDecided),

@@ -29,15 +29,23 @@ export function Shell({ children, toast, onCloseToast, failure, onCloseFailure }
   const online = useOnline();
   const [keysShown, setKeysShown] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
-  const undoLast = async (event: string) => {
+  const takeBack = async (event: string) => {
+    const { current: all } = app.undoable;
+    const at = all.lastIndexOf(event);
+    if (at >= 0) all.splice(at, 1);
     const result = await undo(app.db, event);
     if (result.ok) app.say({ words: text.undone });
     else app.fail(result.error);
   };
+  /** Each press takes back one thing more, the last one first; also after its bar has gone. */
+  const undoLast = () => {
+    const event = app.undoable.current.at(-1);
+    if (event !== undefined) void takeBack(event);
+  };
   const backUp = () => saveBackup(app, text);
   useKeys(
     {
-      u: toast?.undo ? () => undoLast(toast.undo!) : undefined,
+      u: undoLast,
       '?': () => setKeysShown(true),
       F6: () => focusNextRegion(frame.current),
     },
@@ -58,7 +66,7 @@ export function Shell({ children, toast, onCloseToast, failure, onCloseFailure }
       {toast && (
         <UndoBar
           words={toast.words}
-          onUndo={toast.undo ? () => undoLast(toast.undo!) : undefined}
+          onUndo={toast.undo ? () => takeBack(toast.undo!) : undefined}
           onClose={onCloseToast}
         />
       )}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Publication, Review } from '../../../core/model/review.ts';
+import { differingDigits } from '../../../core/reports/arithmetic.ts';
 import { layOutReport } from '../../../core/reports/lay-out-report.ts';
 import type { CaseReport } from '../../../core/reports/report.ts';
 import { reportToCsv } from '../../../core/reports/report-csv.ts';
-import { reportToHtml, underlineDigits } from '../../../core/reports/report-html.ts';
+import { reportToHtml } from '../../../core/reports/report-html.ts';
 import { reportToMarkdown } from '../../../core/reports/report-markdown.ts';
 import { reportToSarif } from '../../../core/reports/report-sarif.ts';
 import { reportToText } from '../../../core/reports/report-text.ts';
@@ -246,22 +247,27 @@ describe('reportToHtml', () => {
   });
 });
 
-describe('underlineDigits', () => {
+describe('differingDigits', () => {
+  const marked = (sum: string, printed: string) => {
+    const rows = [
+      { kind: 'addend', sign: '', label: '', amount: sum },
+      { kind: 'printed', sign: '−', label: '', amount: printed },
+    ] as const;
+    return [...differingDigits(rows).values()].map((segments) =>
+      segments.map(({ text, differs }) => (differs ? `_${text}_` : text)).join(''),
+    );
+  };
+
   it('marks the digits that differ in both, aligned from the right', () => {
-    const [a, b] = underlineDigits('25,453,263', '18,003,263');
-    expect(a.text).toBe('<u>25</u>,<u>45</u>3,263');
-    expect(b.text).toBe('<u>18</u>,<u>00</u>3,263');
+    expect(marked('25,453,263', '18,003,263')).toEqual(['_25_,_45_3,263', '_18_,_00_3,263']);
   });
 
   it('aligns at the decimal point where the amounts have different decimals', () => {
-    expect(underlineDigits('1,234.5', '1,234.56').map(({ text }) => text)).toEqual([
-      '1,234.5',
-      '1,234.5<u>6</u>',
-    ]);
+    expect(marked('1,234.5', '1,234.56')).toEqual(['1,234.5', '1,234.5_6_']);
   });
 
   it('marks nothing against a word', () => {
-    expect(underlineDigits('500,000', '空白').map(({ text }) => text)).toEqual(['500,000', '空白']);
+    expect(marked('500,000', '空白')).toEqual([]);
   });
 });
 
