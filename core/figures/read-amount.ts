@@ -26,9 +26,16 @@ const NUMBER = /\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+/g;
 const MEASURE_WORDS =
   /^(?:元|万元|亿元|千元|万|亿|人|次|个|台|辆|件|套|项|户|名|家|平方米|㎡|亩|公里|批|只|把|张|部|年|月|日|人次|人\/次|条|份|处|座|所|本|册|块|双|箱|组|栋|天)?(?:[（(][^（）()]*[)）])?$/;
 
+/** What most cells print: an amount that needs no folding, or words without a digit, which no mark for nothing is. */
+const PLAIN = /^\d{1,3}(?:,\d{3})*(?:\.\d+)?$|^\d+(?:\.\d+)?$/;
+const DIGIT = /[\d０-９]/;
+const WORDS = /[\u4e00-\u9fff]{2}/;
+
 /** Reads one cell. Full-width digits and signs count as their half-width forms; white space inside a number is nothing. */
 export function readAmount(text: string): ReadAmount {
   if (text === '') return BLANK;
+  if (PLAIN.test(text)) return { kind: 'amount', amount: readDigits(text), rest: '' };
+  if (!DIGIT.test(text) && WORDS.test(text)) return TEXT;
   const folded = foldDigits(text).replace(WHITE, '');
   if (folded === '') return BLANK;
   if (NIL_MARK.test(folded)) return NIL;
@@ -49,6 +56,13 @@ export function readAmount(text: string): ReadAmount {
   if (/^[%％]$/.test(sign.after)) return { kind: 'percent', amount: signed };
   if (!MEASURE_WORDS.test(sign.after) && !/^[*＊†‡注①-⑩]+$/.test(sign.after)) return TEXT;
   return { kind: 'amount', amount: signed, rest: sign.after };
+}
+
+/** Digits with commas between them and at most one point. */
+function readDigits(text: string): Amount {
+  const point = text.indexOf('.');
+  const digits = BigInt(text.includes(',') || point >= 0 ? text.replace(/[,.]/g, '') : text);
+  return { digits, scale: point < 0 ? 0 : text.length - point - 1 };
 }
 
 /** Full-width digits, signs and brackets as half-width ones; thousands separators of either width as commas. */

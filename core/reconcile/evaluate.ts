@@ -1,6 +1,7 @@
-import { lastPlace, pow10, type Sum, sumTerms } from '../figures/arithmetic.ts';
+import { lastPlace, pow10, type Sum } from '../figures/arithmetic.ts';
 import type { Amount } from '../model/amount.ts';
 import type { Check, CheckDraft, CheckTerm } from '../model/check.ts';
+import type { Figure } from '../model/figure.ts';
 import type { Outcome } from '../model/review.ts';
 import type { Message } from '../model/source.ts';
 
@@ -14,31 +15,48 @@ const UNREADABLE: Message = { zh: '有数字读不出来', en: 'a figure could n
  * the rounding window by that much to either side.
  */
 export function evaluate(draft: CheckDraft, id: string, allowance?: Amount): Check | undefined {
-  const printed = draft.terms.filter((t) => t.figure.state === 'printed');
-  if (draft.terms.some((t) => t.figure.state === 'unreadable')) {
-    return { ...draft, id, outcome: 'not-checked', reason: UNREADABLE, residual: 0n, width2: 0n, place: 0 };
+  const { comparison, terms } = draft;
+  let printed = 0;
+  let finest = Number.POSITIVE_INFINITY;
+  let coarsest = Number.NEGATIVE_INFINITY;
+  for (const { figure } of terms) {
+    if (figure.state === 'unreadable') {
+      const nothing = { residual: 0n, width2: 0n, place: 0 };
+      return { ...draft, id, outcome: 'not-checked', reason: UNREADABLE, ...nothing };
+    }
+    if (figure.state !== 'printed') continue;
+    const place = placeOf(figure);
+    if (place < finest) finest = place;
+    if (place > coarsest) coarsest = place;
+    printed++;
   }
-  if (printed.length === 0) return undefined;
-  const rounding = sumTerms(
-    printed.map((t) => ({
-      sign: t.sign,
-      amount: t.figure.amount,
-      exponent: t.figure.exponent,
-      exact: isExact(t),
-    })),
-  );
+  if (printed === 0) return undefined;
+  const rounding = sumPrinted(terms, finest);
   const sum = allowance ? refine(rounding, -allowance.scale) : rounding;
-  const window2 =
-    draft.comparison === 'copy' && printed.length <= 2 ? copyWidth2(printed, sum.place) : sum.width2;
+  // Two copies of one fact: no window at equal precision, half the coarser last place otherwise.
+  const isCopy = comparison === 'copy' && printed <= 2;
+  const copyWidth2 = finest === coarsest ? 0n : pow10(coarsest - sum.place);
+  const window2 = isCopy ? copyWidth2 : sum.width2;
   const width2 = window2 + (allowance ? 2n * allowance.digits * pow10(-allowance.scale - sum.place) : 0n);
-  return {
-    ...draft,
-    id,
-    outcome: outcomeOf(draft, sum.residual, width2),
-    residual: sum.residual,
-    width2,
-    place: sum.place,
-  };
+  const { residual, place } = sum;
+  return { ...draft, id, outcome: outcomeOf(draft, residual, width2), residual, width2, place };
+}
+
+const placeOf = (figure: Figure): number => lastPlace(figure.amount, figure.exponent);
+
+/** The signed sum of what is printed, in 10^`place`, with the rounding intervals of all that are not exact. */
+function sumPrinted(terms: readonly CheckTerm[], place: number): Sum {
+  let residual = 0n;
+  let width2 = 0n;
+  for (const { figure, sign } of terms) {
+    if (figure.state !== 'printed') continue;
+    const own = placeOf(figure);
+    const value = own === place ? figure.amount.digits : figure.amount.digits * pow10(own - place);
+    if (sign === 1) residual += value;
+    else residual -= value;
+    if (own > LEDGER_PLACE) width2 += pow10(own - place);
+  }
+  return { residual, width2, place };
 }
 
 /** The same sum counted in places at least as fine as `place`. */
@@ -46,18 +64,6 @@ function refine(sum: Sum, place: number): Sum {
   if (sum.place <= place) return sum;
   const unit = pow10(sum.place - place);
   return { residual: sum.residual * unit, width2: sum.width2 * unit, place };
-}
-
-function isExact(term: CheckTerm): boolean {
-  return lastPlace(term.figure.amount, term.figure.exponent) <= LEDGER_PLACE;
-}
-
-/** Two copies of one fact: no window at equal precision, half the coarser last place otherwise. */
-function copyWidth2(printed: readonly CheckTerm[], place: number): bigint {
-  if (printed.length < 2) return 0n;
-  const places = printed.map((t) => lastPlace(t.figure.amount, t.figure.exponent));
-  const coarse = Math.max(...places);
-  return Math.min(...places) === coarse ? 0n : pow10(coarse - place);
 }
 
 export function outcomeOf(draft: CheckDraft, residual: bigint, width2: bigint): Outcome {

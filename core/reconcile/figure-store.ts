@@ -1,4 +1,3 @@
-import { readAmount } from '../figures/read-amount.ts';
 import type { Amount, Unit } from '../model/amount.ts';
 import type { Cell } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
@@ -19,9 +18,12 @@ const STATES = {
 /** The columns of a target form hold indicator values; its money is read by its keys. */
 const isForm = ({ kind }: TableStructure): boolean => kind === 'project-target' || kind === 'overall-target';
 
+const rowLabel = ({ code, label }: PanelRow): string => (code && label ? `${code} ${label}` : code || label);
+
 /** Makes each figure once: rules that speak of one cell get one figure. */
 export class FigureStore {
   readonly #cells = new Map<Cell, Figure>();
+  readonly #columnLabels = new Map<Column, string>();
   readonly #all: Figure[] = [];
 
   /** The figure of a table position; the same one for every position of a merged cell. */
@@ -33,11 +35,19 @@ export class FigureStore {
       this.#cells.get(cell) ??
       this.#add(structure, cell, {
         unit: column.unit ?? structure.unit,
-        rowLabel: typeof row === 'number' ? '' : [row.code, row.label].filter(Boolean).join(' '),
-        columnLabel: column.path.join(' / '),
+        rowLabel: typeof row === 'number' ? '' : rowLabel(row),
+        columnLabel: this.#columnLabel(column),
         isAmount: column.role === 'amount' && !isForm(structure),
       })
     );
+  }
+
+  #columnLabel(column: Column): string {
+    const known = this.#columnLabels.get(column);
+    if (known !== undefined) return known;
+    const label = column.path.join(' / ');
+    this.#columnLabels.set(column, label);
+    return label;
   }
 
   /** The figure of a cell that stands under no amount column: the value beside a key of a form. */
@@ -52,7 +62,7 @@ export class FigureStore {
     subject: Pick<Figure, 'unit' | 'rowLabel' | 'columnLabel' | 'isAmount'>,
   ): Figure {
     const { row, col, anchor, text } = cell;
-    const read = readAmount(text);
+    const read = structure.grid.read(cell);
     const figure: Figure = {
       id: this.#all.length,
       place: { kind: 'cell', table: structure.table.id, row, col, anchor, quote: text },

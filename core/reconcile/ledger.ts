@@ -1,8 +1,8 @@
-import { textToAmounts } from '../figures/text-amounts.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
 import type { FigureState } from '../model/review.ts';
 import type { Message } from '../model/source.ts';
+import { readText } from '../rules/narrative/reading.ts';
 import type { ReviewContext } from '../rules/rule.ts';
 
 /** The state of one printed amount after all checks. */
@@ -29,16 +29,16 @@ export function buildLedger(
   wrong: ReadonlySet<number>,
   explained: ReadonlySet<Check>,
 ): LedgerEntry[] {
-  const byFigure = new Map<number, Check[]>();
+  const byFigure = new Array<Check[] | undefined>(context.figures.all.length);
   for (const check of checks) {
     for (const { figure } of check.terms) {
-      const known = byFigure.get(figure.id);
+      const known = byFigure[figure.id];
       if (known) known.push(check);
-      else byFigure.set(figure.id, [check]);
+      else byFigure[figure.id] = [check];
     }
   }
   return printedAmounts(context).map((figure) => {
-    const own = byFigure.get(figure.id) ?? [];
+    const own = byFigure[figure.id] ?? [];
     const state = stateOf(figure, own, wrong, explained);
     if (state !== 'not-checked') return { figure, state, checks: own };
     const reason =
@@ -54,14 +54,18 @@ function stateOf(
   explained: ReadonlySet<Check>,
 ): FigureState {
   if (wrong.has(figure.id)) return 'differs';
-  if (own.some((c) => c.outcome === 'differs' && !explained.has(c))) return 'differs';
-  if (own.some((c) => c.outcome === 'agrees' || c.outcome === 'differs')) return 'tied';
-  return own.some((c) => c.outcome === 'agrees-within-rounding') ? 'within-rounding' : 'not-checked';
+  let state: FigureState = 'not-checked';
+  for (const check of own) {
+    if (check.outcome === 'differs' && !explained.has(check)) return 'differs';
+    if (check.outcome === 'agrees' || check.outcome === 'differs') state = 'tied';
+    else if (check.outcome === 'agrees-within-rounding' && state !== 'tied') state = 'within-rounding';
+  }
+  return state;
 }
 
 /** Amounts of tables in reading order, then those of the text; a text amount that a rule already read is that figure. */
 function printedAmounts(context: ReviewContext): Figure[] {
-  const found = new Map<number, Figure>();
+  const found = new Set<Figure>();
   for (const structure of context.structures) {
     // A form's money is read by its keys and stands among the figures below; the other numbers are indicator values.
     if (structure.kind === 'project-target' || structure.kind === 'overall-target') continue;
@@ -69,7 +73,7 @@ function printedAmounts(context: ReviewContext): Figure[] {
       for (const row of panel.rows) {
         for (const column of panel.amountColumns) {
           const figure = context.figures.cell(structure, row, column);
-          if (figure?.state === 'printed') found.set(figure.id, figure);
+          if (figure?.state === 'printed') found.add(figure);
         }
       }
     }
@@ -78,11 +82,10 @@ function printedAmounts(context: ReviewContext): Figure[] {
   for (const figure of context.figures.all) {
     if (figure.state !== 'printed') continue;
     if (figure.place.kind === 'text') known.set(`${figure.place.block}:${figure.place.offset}`, figure);
-    else if (figure.isAmount) found.set(figure.id, figure);
+    else if (figure.isAmount) found.add(figure);
   }
-  for (const block of context.document.blocks) {
-    if (block.role !== 'heading' && block.role !== 'paragraph' && block.role !== 'note') continue;
-    for (const { amount, unit, offset, quote } of textToAmounts(block.text)) {
+  for (const { block, amounts } of readText(context).passages) {
+    for (const { amount, unit, offset, quote } of amounts) {
       const figure =
         known.get(`${block.index}:${offset}`) ??
         context.figures.text(
@@ -91,8 +94,8 @@ function printedAmounts(context: ReviewContext): Figure[] {
           unit,
           block.text.slice(Math.max(0, offset - 20), offset),
         );
-      found.set(figure.id, figure);
+      found.add(figure);
     }
   }
-  return [...found.values()];
+  return [...found];
 }

@@ -2,7 +2,7 @@ import { formatDecimal, lastPlace } from '../figures/arithmetic.ts';
 import { readPlain } from '../figures/read-amount.ts';
 import { statedOf } from '../figures/stated.ts';
 import type { Amount } from '../model/amount.ts';
-import type { Check, CheckDraft } from '../model/check.ts';
+import type { Check } from '../model/check.ts';
 import type { Document } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
 import type {
@@ -19,6 +19,7 @@ import { unitFaults, unitFaultToObservation } from '../rules/units/unit-faults.t
 import { withdrawUnconfirmed } from './confirm.ts';
 import { documentToContext } from './context.ts';
 import { diagnose, type Fault } from './diagnose.ts';
+import { DraftSet } from './draft-set.ts';
 import { evaluate } from './evaluate.ts';
 import { FindingWriter, toReviewPlace } from './findings.ts';
 import { buildLedger, type LedgerEntry } from './ledger.ts';
@@ -72,13 +73,11 @@ function withoutEchoes(
 function runChecks(context: ReviewContext): { checks: Check[]; identities: [Figure, Figure][] } {
   const checks: Check[] = [];
   const identities: [Figure, Figure][] = [];
-  const seen = new Set<string>();
+  const seen = new DraftSet();
   for (const family of FAMILIES) {
     for (const draft of family.propose?.(context) ?? []) {
       if (isOff(context, draft.rule)) continue;
-      const key = draftKey(draft);
-      if (seen.has(key)) continue;
-      seen.add(key);
+      if (!seen.add(draft)) continue;
       const check = evaluate(draft, `c${checks.length + 1}`, allowanceOf(context, draft.rule));
       if (check) checks.push(check);
       else if (
@@ -99,13 +98,6 @@ function wrongFigures(fault: Fault): number[] {
   if (fault.kind === 'row') return [fault.total.id];
   return fault.exchange.pairs.flatMap(([a, b]) => [a.id, b.id]);
 }
-
-/** Two rules that say the same of the same figures are one check. */
-const draftKey = (draft: CheckDraft): string =>
-  `${draft.comparison}:${draft.terms
-    .map((t) => t.sign * (t.figure.id + 1))
-    .sort((a, b) => a - b)
-    .join(',')}`;
 
 const isOff = (context: ReviewContext, rule: string): boolean => context.settings.rules?.[rule]?.off === true;
 

@@ -1,3 +1,4 @@
+import { type ReadAmount, readAmount } from '../figures/read-amount.ts';
 import type { Cell, Table } from '../model/document.ts';
 
 /** A table as a full grid: every position knows the cell that covers it. */
@@ -6,7 +7,11 @@ export interface Grid {
   readonly columnCount: number;
   /** The cell covering a position, or undefined. */
   at(row: number, col: number): Cell | undefined;
+  /** What a cell of the table says as a figure: read once, however many rules ask. No cell says nothing. */
+  read(cell: Cell | undefined): ReadAmount;
 }
+
+const BLANK = readAmount('');
 
 export function tableToGrid(table: Table): Grid {
   const { rowCount, columnCount } = table;
@@ -18,6 +23,7 @@ export function tableToGrid(table: Table): Grid {
       for (let c = cell.col; c < colEnd; c++) covering[r * columnCount + c] ??= cell;
     }
   }
+  const known = new Map<Cell, ReadAmount>();
   return {
     rowCount,
     columnCount,
@@ -25,5 +31,14 @@ export function tableToGrid(table: Table): Grid {
       row < 0 || col < 0 || row >= rowCount || col >= columnCount
         ? undefined
         : covering[row * columnCount + col],
+    read: (cell) => {
+      if (!cell || cell.text === '') return BLANK;
+      let amount = known.get(cell);
+      if (!amount) {
+        amount = readAmount(cell.text);
+        known.set(cell, amount);
+      }
+      return amount;
+    },
   };
 }

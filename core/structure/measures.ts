@@ -84,11 +84,14 @@ const NAMES: readonly (readonly [RegExp, Measure])[] = [
   [/本年支出/, 'year-expenditure'],
 ];
 
+/** Any of the names: most texts have none. */
+const ANY_NAME = new RegExp(NAMES.map(([pattern]) => pattern.source).join('|'));
+
 /** The last element of a header path that says something: totals look to the group they stand in. */
 export function pathToMeasure(path: readonly string[]): Measure | null {
   for (let i = path.length - 1; i >= 0; i--) {
     const t = fold(path[i]!);
-    const named = NAMES.find(([pattern]) => pattern.test(t))?.[1];
+    const named = ANY_NAME.test(t) ? NAMES.find(([pattern]) => pattern.test(t))?.[1] : undefined;
     // 一般公共预算支出 / 合计 in a table of that fund: the group only repeats the title, and its total is the total.
     if (named && !(i === 0 && i < path.length - 1 && isWholeTable(t))) return named;
     if (!named && !TOTAL.test(t) && i === path.length - 1) return null;
@@ -114,7 +117,11 @@ export function pathToPeriod(path: readonly string[]): Period {
 const ENGLISH_TOTAL =
   /^(?:(?:grand|sub|net|overall)[-\s]*)?totals?(?:\s*[(:].*)?$|^(?:(?:grand|sub|net|overall)[-\s]*)?total\s+(?:of\s+)?(?:(?:operating|capital|current|other|all|the|net|gross|government|general|fund|revenue)\s+)*(?:income|revenues?|receipts?|expenditures?|expenses?|payments?|costs?|assets|liabilities|budget|amount|resources|appropriations?|funds?|grants?|outlays?|estimates?)(?:\s*[(:\u2013-].*)?$|(?:^|[\s)])(?:sub[-\s]?)?total\s*(?:\([^)]*\))?:?$/i;
 
+/** One of these stands in every label of a total. */
+const TOTAL_SIGN = /[计额年]|total/i;
+
 export const isTotalLabel = (text: string): boolean => {
+  if (!TOTAL_SIGN.test(text)) return false;
   const t = fold(text).replace(/[:：]$/, '');
   return (
     /^(?:合计|总计|共计|小计|总合计|合计数|总金额|金额合计|总额)(?:\(.*\))?$/.test(t) ||

@@ -1,4 +1,3 @@
-import { readAmount } from '../figures/read-amount.ts';
 import { readUnit } from '../figures/units.ts';
 import type { Unit } from '../model/amount.ts';
 import type { Cell, Table } from '../model/document.ts';
@@ -182,7 +181,7 @@ function columnRole(
   for (const r of bodyRows) {
     const cell = grid.at(r, index);
     if (!cell || cell.row !== r || cell.col !== index) continue;
-    const read = readAmount(cell.text);
+    const read = grid.read(cell);
     if (read.kind === 'blank' || read.kind === 'nil') continue;
     filled++;
     if (read.kind === 'percent') percents++;
@@ -211,7 +210,7 @@ function looksLikeRowNumbers(grid: Grid, index: number, bodyRows: readonly numbe
   let expected: bigint | undefined;
   let seen = 0;
   for (const r of bodyRows) {
-    const read = readAmount(grid.at(r, index)?.text ?? '');
+    const read = grid.read(grid.at(r, index));
     if (read.kind !== 'amount') continue;
     if (read.amount.scale > 0 || (expected !== undefined && read.amount.digits !== expected)) return false;
     expected = read.amount.digits + 1n;

@@ -1,4 +1,3 @@
-import { readAmount } from '../../figures/read-amount.ts';
 import type { Severity } from '../../model/review.ts';
 import type { CodeNode } from '../../structure/code-tree.ts';
 import { type TableKind, titleToKind } from '../../structure/table-kind.ts';
@@ -327,7 +326,7 @@ function hasFigures({ panels, grid }: TableStructure): boolean {
   return panels.some((p) =>
     p.amountColumns.some((c) =>
       p.rows.some((r) => {
-        const read = readAmount(grid.at(r.row, c.index)?.text ?? '');
+        const read = grid.read(grid.at(r.row, c.index));
         return read.kind === 'amount' && read.amount.digits !== 0n;
       }),
     ),

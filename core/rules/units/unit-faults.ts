@@ -32,6 +32,7 @@ const SHARE_MIN = 0.7;
  * @param checks All checks of the document, failing and holding.
  */
 export function unitFaults(context: ReviewContext, checks: readonly Check[]): UnitFault[] {
+  if (!checks.some((check) => check.outcome === 'differs')) return [];
   const usual = usualExponent(context);
   const explained = new Set<Check>();
   const faults: UnitFault[] = [];
@@ -112,7 +113,7 @@ interface Tie {
 function checksByTable(checks: readonly Check[]): Map<string, Tie[]> {
   const byTable = new Map<string, Tie[]>();
   for (const check of checks) {
-    if (check.outcome === 'not-checked') continue;
+    if (check.outcome === 'not-checked' || isWithinOneTable(check)) continue;
     const printed = check.terms.filter((t) => t.figure.state === 'printed' && t.figure.amount.digits !== 0n);
     const tables = new Set(printed.map((t) => tableOf(t)));
     if (tables.size < 2) continue;
@@ -127,6 +128,11 @@ function checksByTable(checks: readonly Check[]): Map<string, Tie[]> {
     }
   }
   return byTable;
+}
+
+function isWithinOneTable({ terms }: Check): boolean {
+  const first = tableOf(terms[0]!);
+  return terms.every((term) => tableOf(term) === first);
 }
 
 const tableOf = ({ figure }: CheckTerm): string | undefined =>

@@ -1,5 +1,4 @@
 import { lastPlace } from '../../figures/arithmetic.ts';
-import { readAmount } from '../../figures/read-amount.ts';
 import { type TextAmount, textToAmounts } from '../../figures/text-amounts.ts';
 import type { Amount } from '../../model/amount.ts';
 import type { Block } from '../../model/document.ts';
@@ -276,7 +275,7 @@ function ownAmounts(context: ReviewContext, year: number): ReadonlySet<string> {
         const exponent = (column.unit ?? structure.unit)?.exponent;
         if (exponent === undefined) continue;
         for (const row of panel.rows) {
-          const read = readAmount(structure.grid.at(row.row, column.index)?.text ?? '');
+          const read = structure.grid.read(structure.grid.at(row.row, column.index));
           if (read.kind === 'amount') for (const key of amountKeys(read.amount, exponent)) own.add(key);
           if (read.kind === 'amount') own.add(plainKey(read.amount, exponent));
         }
