@@ -1,50 +1,16 @@
 /** The workspace alone, as a page on loopback without any extension. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, test as base, chromium, expect, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.ts';
 import { countBlobs, readEvents } from './database.ts';
-import { DOCUMENTS_DIR, filesOf, Site } from './fixture.ts';
+import { DOCUMENTS_DIR } from './fixture.ts';
+import { expect, test } from './workspace-fixture.ts';
 
-const PWA_DIR = join(import.meta.dirname, '../../dist/pwa');
 const QINGPU = join(DOCUMENTS_DIR, 'qingpu-2023.pdf');
 const SCANNED = join(DOCUMENTS_DIR, 'scanned-2023.pdf');
 /** A finding that the sample has on a page of its own: the class total that its sections do not give. */
 const CLASS_TOTAL = '210 卫生健康支出·合计';
-
-interface Fixtures {
-  readonly site: Site;
-  readonly context: BrowserContext;
-  readonly page: Page;
-}
-
-const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
-  site: async ({}, use) => {
-    const site = new Site(filesOf(PWA_DIR));
-    await site.start();
-    await use(site);
-    await site.stop();
-  },
-  context: async ({ site: _site }, use, info) => {
-    const executablePath = findChromium();
-    if (!executablePath) throw new Error('Chromium is missing: npm run setup installs it, or set CHROMIUM');
-    const context = await chromium.launchPersistentContext(info.outputPath('profile'), {
-      executablePath,
-      chromiumSandbox: false,
-      locale: 'zh-CN',
-      viewport: { width: 1280, height: 860 },
-      acceptDownloads: true,
-    });
-    await use(context);
-    await context.close();
-  },
-  page: async ({ context, site }, use) => {
-    const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(`${site.origin}/`);
-    await use(page);
-  },
-});
 
 async function addFiles(page: Page, ...files: string[]): Promise<void> {
   await page.locator('input[type=file]').first().setInputFiles(files);

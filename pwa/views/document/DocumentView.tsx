@@ -125,7 +125,8 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
   );
   const cellsByPage = useMemo(() => cellsOfPages(read), [read]);
   const findings = publication?.findings ?? [];
-  const selected = finding ?? firstFinding(findings)?.id;
+  // A finding that a correction has made away with is looked for in vain: then the first of the others is shown.
+  const selected = findings.some(({ id }) => id === finding) ? finding : firstFinding(findings)?.id;
   const selectedFinding = findings.find(({ id }) => id === selected);
   const path = useMemo(() => pathOf(selectedFinding, checks), [selectedFinding, checks]);
   const unread = useMemo(
