@@ -1,6 +1,8 @@
 import { least } from '../figures/extremes.ts';
+import { lookUp } from '../reference/classification.ts';
 import { hasRowsOnce, isSameRow } from './repeated-rows.ts';
 import type { Panel, PanelRow, TableStructure } from './table-structure.ts';
+import { fold } from './text.ts';
 
 /** A row of a table with classification codes, in its place in the hierarchy. */
 export interface CodeNode {
@@ -87,6 +89,22 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
       });
       return;
     }
+    const item = stack.at(-1);
+    if (item?.code === row.code && item.panel === panel && isDetailOf(item, row)) {
+      const detail: MutableNode = {
+        panel,
+        row,
+        code: row.code,
+        parent: item,
+        children: [],
+        orphan: false,
+        misfiled: false,
+        repeated: false,
+      };
+      item.children.push(detail);
+      nodes.push(detail);
+      return;
+    }
     while (stack.length > 0 && !isAncestorCode(stack.at(-1)!.code, row.code)) stack.pop();
     const parent = stack.at(-1) ?? null;
     const mistyped = printed.has(row.code.slice(0, -2))
@@ -115,6 +133,15 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
   }
   return { nodes, groups, totals, extras };
 }
+
+/** Projects listed under their item carry its code again: 2050102 一般行政管理事务, then 2050102 with each project's name. */
+const isDetailOf = (item: MutableNode, row: PanelRow): boolean =>
+  isNameOf(item.code, item.row.label) && !isNameOf(item.code, row.label);
+
+const isNameOf = (code: string, label: string): boolean =>
+  (['functional', 'economic'] as const).some((c) =>
+    lookUp(c, code).some((e) => fold(e.name) === fold(label)),
+  );
 
 const isAncestorCode = (a: string, b: string): boolean => b.length > a.length && b.startsWith(a);
 

@@ -35,6 +35,8 @@ interface Level {
 }
 
 const FUND_KIND = /^(?:一般公共预算|政府性基金|国有资本经营)/;
+/** 一、本年收入 above its kinds, 一、本年支出 above its classes, without numbers of their own. */
+const OPENS_LIST = /^(?:本年|当年)(?:财政拨款)?(?:收入|支出)$/;
 const CARRY_OVER = /(?:年初|年末|年终|上年).*(?:结转|结余)/;
 
 /**
@@ -49,6 +51,7 @@ export function panelToLabelTree(panel: Panel): LabelTree {
   let previous: MutableNode | null = null;
   let ofWhichOwner: MutableNode | null = null;
   let carryOver: MutableNode | null = null;
+  let opened: MutableNode | null = null;
 
   const add = (row: PanelRow, kind: LabelNode['kind'], parent: MutableNode | null): MutableNode => {
     const node: MutableNode = {
@@ -73,6 +76,7 @@ export function panelToLabelTree(panel: Panel): LabelTree {
       levels = [];
       ofWhichOwner = null;
       carryOver = null;
+      opened = null;
       add(row, 'total', null);
       continue;
     }
@@ -90,19 +94,26 @@ export function panelToLabelTree(panel: Panel): LabelTree {
       if (level >= 0) {
         levels = levels.slice(0, level + 1);
         levels[level]!.last = number.value;
-        carryOver = null;
-        add(row, 'item', levels[level]!.owner);
+        const node = add(row, 'item', levels[level]!.owner);
+        carryOver = CARRY_OVER.test(text) ? node : null;
+        opened = OPENS_LIST.test(node.name) ? node : null;
       } else {
         // A new run of numbers: parts of the row before it, or the first level where nothing stands before.
         const owner: MutableNode | null = opensBelow(previous, levels, number.style) ? previous : null;
         if (!owner) levels = [];
         levels.push({ style: number.style, last: number.value, owner });
-        add(row, 'item', owner);
+        const node = add(row, 'item', owner);
+        carryOver = CARRY_OVER.test(text) ? node : null;
+        opened = OPENS_LIST.test(node.name) ? node : null;
       }
       continue;
     }
     if (ofWhichOwner && previous && isOfWhich(previous)) {
       add(row, 'of-which', ofWhichOwner);
+      continue;
+    }
+    if (opened) {
+      add(row, 'item', opened);
       continue;
     }
     if (carryOver && FUND_KIND.test(text)) {

@@ -54,6 +54,7 @@ const NAMES: readonly (readonly [RegExp, Measure])[] = [
   [/车辆?购置(?:及|和|与|、)/, 'vehicle'],
   [/用车购置|^购置费/, 'vehicle-purchase'],
   [/用车.*(?:运行|运维|维护)|^运行(?:维护)?费|^运维费/, 'vehicle-running'],
+  [/公务用车(?:费用?|经费|支出)?$/, 'vehicle'],
   [/会议费/, 'conference'],
   [/培训费/, 'training'],
   [/机关运行经费/, 'operating-cost'],

@@ -288,7 +288,7 @@ class Reader {
     if (/预算/.test(quote) && !/[上去]年|上一|20\d{2}/.test(quote)) current.budgetFlat = true;
     else {
       current.flat = { offset: at, quote };
-      this.#compare(current, at, end);
+      this.#compare(current, Math.max(this.#from, this.#sentenceStart), end);
       const [inside] = textToAmounts(quote);
       if (inside && current.value && !current.base) current.base = { ...inside, offset: inside.offset + at };
     }
@@ -410,7 +410,11 @@ class Reader {
       compared ||
       (/(?:上年度?|去年|上一年度?)(?!.{0,4}(?:结转|结余|末|底))/.test(clause) &&
         !/^(?:其中)?上年/.test(subject)) ||
-      (year !== null && year === (this.#year ?? 0) - 1 && GENERIC.test(subject));
+      (year !== null &&
+        year === (this.#year ?? 0) - 1 &&
+        GENERIC.test(subject) &&
+        // 2022年支出总预算 at the head of a passage is a total with a wrong year, no base of anything.
+        !(this.#statements.length === 0 && /总|合计/.test(subject)));
     const named = { year, approximate, at: start + lead.length - trailing(lead, clause) };
     if (isBase) {
       this.#base(token, subject, { ...named, year: from ? yearOf(from[1]!) : null });

@@ -78,10 +78,18 @@ export const isNotZero = (f: Figure | undefined): boolean => f?.state === 'print
 /** The column of a panel that gives this publication's own figures for a measure: 决算数 before 预算数, never last year's. */
 export function measureColumn(panel: Panel, measure: Measure): Column | undefined {
   const columns = panel.amountColumns.filter((c) => c.measure === measure && c.role === 'amount');
-  const found = columns.find((c) => c.period === 'final') ?? columns.find((c) => c.period === 'current');
+  const final = columns.filter((c) => c.period === 'final');
+  const own = final.length > 0 ? final : columns.filter((c) => c.period === 'current');
+  // 一般公共预算(小计 | 基本 | 项目) ‖ 政府性基金(小计 | 基本 | 项目): no column of these gives the whole project expenditure.
+  const found = measure === 'total' || own.length === 1 ? own[0] : own.find((c) => !isOfOneFund(c));
   // 年初结转 | 本年收入 | 本年支出(小计 | 基本 | 项目) | 年末结转: what such a table says of expenditure is its 本年支出.
   return found ?? (measure === 'total' ? measureColumn(panel, 'year-expenditure') : undefined);
 }
+
+const FUND_GROUP = /一般公共预算|政府性基金|国有资本|财政专户|单位资金|非财政拨款|上年结转/;
+
+/** A column of a group that splits the whole by fund. */
+const isOfOneFund = ({ path }: Column): boolean => path.slice(0, -1).some((p) => FUND_GROUP.test(fold(p)));
 
 // ----------------------------------------------------------------------------------------------------------------- summaries
 

@@ -132,6 +132,8 @@ function isColumnNumberRow(grid: Grid, row: number): boolean {
 // ---------------------------------------------------------------------------------------------------------------- columns
 
 const CODE_HEADER = /编码|代码|^(?:类|款|项)$|^(?:account|budget)?code$/i;
+/** Codes of bodies, projects and goods are no codes of the classification: they only number the row. */
+const OTHER_CODE_HEADER = /^(?!.*(?:科目|功能|经济|分类)).*(?:单位|部门|项目|目录|品目).*(?:编码|代码|编号)/;
 const ROW_NUMBER_HEADER = /^(?:序号|行次|栏次|编号|no\.?|s\.?no\.?|sl\.?no\.?|#)$/i;
 const PERCENT_HEADER = /%|占比|比例|比重|增长率|增幅|完成率|百分比|幅度|percent/i;
 const QUANTITY_HEADER =
@@ -190,7 +192,7 @@ function columnRole(
       if (/^\d{1,9}$/.test(fold(cell.text))) codes++;
     } else if (!isTotalLabel(cell.text)) words++;
   }
-  if (ROW_NUMBER_HEADER.test(leaf)) return 'row-number';
+  if (ROW_NUMBER_HEADER.test(leaf) || OTHER_CODE_HEADER.test(leaf)) return 'row-number';
   if (CODE_HEADER.test(leaf)) return words > filled / 2 ? 'label' : 'code';
   if (QUANTITY_HEADER.test(leaf)) return 'quantity';
   if (REMARK_HEADER.test(leaf) && words >= amounts) return 'text';

@@ -25,7 +25,8 @@ export const documentToCodeRows = once((context: ReviewContext): readonly CodeRo
     const classification = classificationOf(nodes);
     if (!classification) continue;
     for (const node of nodes) {
-      const name = codeName(node.row.label);
+      // Projects under their item carry its code with names of their own.
+      const name = node.parent?.code === node.code ? '' : codeName(ownName(structure, node));
       rows.push({ structure, node, code: node.code, name, classification });
     }
   }
@@ -39,6 +40,18 @@ function classificationOf(nodes: readonly CodeNode[]): Classification | undefine
   }
   return undefined;
 }
+
+/** The words beside the code: in a list of projects with several columns of words, those of the column right after the code. */
+function ownName(structure: TableStructure, { panel, row }: CodeNode): string {
+  const column = nameColumn(panel);
+  if (panel.labelColumns.length < 2 || panel.codeColumns.length === 0) return row.label;
+  return column === undefined ? '' : (structure.grid.at(row.row, column)?.text ?? '');
+}
+
+const nameColumn = ({ codeColumns, labelColumns }: CodeNode['panel']): number | undefined => {
+  const last = codeColumns.at(-1);
+  return last === undefined ? undefined : labelColumns.find((c) => c > last);
+};
 
 /** A name without the level that some print behind it: 卫生健康支出（类）. */
 export const codeName = (label: string): string =>
@@ -59,7 +72,10 @@ export function codeCell({ structure, node }: CodeRow): Cell {
 
 /** The cell that prints the row's name. */
 export function nameCell({ structure, node }: Pick<CodeRow, 'structure' | 'node'>): Cell | undefined {
-  return node.row.labelColumn < 0 ? undefined : structure.grid.at(node.row.row, node.row.labelColumn);
+  const { panel, row } = node;
+  const several = panel.labelColumns.length > 1 ? nameColumn(panel) : undefined;
+  if (several !== undefined) return structure.grid.at(row.row, several);
+  return row.labelColumn < 0 ? undefined : structure.grid.at(row.row, row.labelColumn);
 }
 
 /** The first printed amount of a row that is not zero. */

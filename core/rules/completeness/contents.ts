@@ -90,7 +90,7 @@ export function* observeNumbering(context: ReviewContext): Generator<Observation
 }
 
 function* observeGaps(context: ReviewContext, numbered: readonly Numbered[]): Generator<Observation> {
-  const sorted = [...numbered].sort((a, b) => a.value - b.value);
+  const sorted = [...numbered, ...subNumbered(context)].sort((a, b) => a.value - b.value);
   const gaps: { from: number; to: number; after: Table }[] = [];
   let before = 0;
   for (const { value, table } of sorted) {
@@ -110,6 +110,14 @@ function* observeGaps(context: ReviewContext, numbered: readonly Numbered[]): Ge
     },
     stated: words.join('、'),
   };
+}
+
+/** 预算01-1表, 表3-2: parts of a table that is printed under no number of its own. */
+function subNumbered({ structures }: ReviewContext): Numbered[] {
+  return structures.flatMap(({ table }) => {
+    const m = /(?<!\d)0*(\d{1,2})[-－]\d/.exec(fold(table.number ?? ''));
+    return m ? [{ table, value: Number(m[1]) }] : [];
+  });
 }
 
 /** A number in the gap that stands somewhere else in the body belongs to a table that was read without it. */

@@ -211,7 +211,9 @@ function collectEquations(structure: TableStructure, node: HeaderNode, out: Equa
     structure.kind === 'three-public' ? node.children.filter((c) => !isOutsideThreePublic(c)) : node.children;
   // 年初结转 | 本年收入 | 本年支出 | 年末结转: the year's income is no total of what stands beside it.
   const isFlow = children.some((c) => /^本年支出(?!合计)/.test(fold(c.label)));
-  const totals = children.filter((c) => isTotalNode(c) && !(isFlow && /^本年[收支]/.test(fold(c.label))));
+  const totals = children.filter(
+    (c) => isTotalIn(structure, c) && !(isFlow && /^本年[收支]/.test(fold(c.label))),
+  );
   const total = totals[0];
   if (!total) return;
   const at = children.indexOf(total);
@@ -235,6 +237,10 @@ function collectEquations(structure: TableStructure, node: HeaderNode, out: Equa
   if (ofWhich.length > 0)
     out.push({ rule: 'foot-of-which', total: total.column!, addends: ofWhich, atMost: true });
 }
+
+/** “三公”经费财政拨款预算总额 heads the total of its table without saying 合计. */
+const isTotalIn = ({ kind }: TableStructure, node: HeaderNode): boolean =>
+  isTotalNode(node) || (kind === 'three-public' && node.column?.measure === 'three-public');
 
 /** Parts that make one whole together: with some of them before a total and some behind it, all are its parts. */
 const WHOLES: readonly (readonly Measure[])[] = [

@@ -151,6 +151,7 @@ const isHeadingsOnly = (
 ): boolean => parents.length > 2 && parents.every((n) => figures(n).every((f) => f?.state !== 'printed'));
 
 function footingRule(node: CodeNode): string {
+  if (node.children.some((c) => c.code === node.code)) return 'foot-project-total';
   if (node.children.length === 1) return 'foot-single-child';
   if (node.code.length !== 3) return 'foot-code-xiang-kuan';
   return node.code.startsWith('3') && node.children.every((c) => c.code.length === 5)

@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.ts';
+import { lookUp } from '../../reference/classification.ts';
 import { fold } from '../../structure/text.ts';
 import { once } from '../once.ts';
 import { blockPlace, cellPlace } from '../places.ts';
@@ -77,7 +78,10 @@ const namedPlaces = once(({ document }: ReviewContext): readonly NamedPlace[] =>
 function lineName(text: string): string | undefined {
   const t = fold(text);
   if (!t.includes(':') && !/^\d/.test(t)) return undefined;
-  return (LINE_KEY.exec(t) ?? CODE_AND_NAME.exec(t))?.[1];
+  const coded = CODE_AND_NAME.exec(t);
+  // 2120803-城市建设支出 is an item of the classification.
+  const isItem = coded !== null && lookUp('functional', /^\d+/.exec(t)![0]).length > 0;
+  return (LINE_KEY.exec(t) ?? (isItem ? null : coded))?.[1];
 }
 
 /**

@@ -35,6 +35,9 @@ export interface TableFigures {
 
 const known = new WeakMap<ReviewContext, TableFigures>();
 
+const measureColumns = ({ structure }: CodeFacts, measure: Measure): number =>
+  structure.panels.reduce((n, p) => n + p.amountColumns.filter((c) => c.measure === measure).length, 0);
+
 export function tableFigures(context: ReviewContext): TableFigures {
   const before = known.get(context);
   if (before) return before;
@@ -153,7 +156,10 @@ function collect(context: ReviewContext): TableFigures {
       case 'project':
         return [
           copies(t3?.total(concept), purpose(concept)),
-          copies(t5?.total(concept), concept === 'basic' ? t6?.total('total') : undefined),
+          // A table of all expenditure that splits it by fund alone gives no whole: the general budget's is not the whole either.
+          t3 && !t3.has(concept) && measureColumns(t3, concept) > 1
+            ? []
+            : copies(t5?.total(concept), concept === 'basic' ? t6?.total('total') : undefined),
           copies(grant?.total(concept)),
         ];
       case 'grant-basic':

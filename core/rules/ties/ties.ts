@@ -566,10 +566,11 @@ const FUND_TABLES: readonly (readonly [Measure, 't5' | 't8' | 't9'])[] = [
 ];
 
 function* tieProjects(context: ReviewContext, facts: Facts): Generator<CheckDraft> {
-  const t3 = facts.t3 ?? facts.t5;
   const tables = context.structures.filter((s) => s.kind === 'projects' && s.panels.length === 1);
-  if (tables.length !== 1 || !t3) return;
+  if (tables.length !== 1) return;
   const structure = tables[0]!;
+  const t3 = projectWhole(structure.table.title ?? '', facts);
+  if (!t3) return;
   const panel = structure.panels[0]!;
   const total = panel.rows.find((r) => r.total);
   if (!total) return;
@@ -586,6 +587,13 @@ function* tieProjects(context: ReviewContext, facts: Facts): Generator<CheckDraf
   if (!whole || !spent || !sameDigits(whole, spent)) return;
   for (const [measure, table] of FUND_TABLES)
     yield* copy('tie-project-t3', facts[table]?.total('project'), at(measure));
+}
+
+/** The table whose project money a list of projects makes up: that of the fund which its title names, or all expenditure. */
+function projectWhole(title: string, facts: Facts): CodeFacts | undefined {
+  if (/一般公共预算/.test(title)) return facts.t5;
+  if (/政府性基金/.test(title)) return facts.t8;
+  return facts.t3 ?? facts.t5;
 }
 
 /** Alike but for a power of ten: a wrong unit is no other amount. */
