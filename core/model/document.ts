@@ -76,6 +76,8 @@ export interface Cell {
   readonly rowSpan: number;
   readonly colSpan: number;
   readonly text: string;
+  /** How far the text is set in from the left of its cell, in letters; absent where it is not, or not known. */
+  readonly indent?: number;
   /** A cell of the header rows (column headings, 栏次), not of title or unit lines inside the grid. */
   readonly header: boolean;
   readonly anchor: Anchor;

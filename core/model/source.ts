@@ -91,6 +91,8 @@ export interface GridCell {
   readonly colSpan: number;
   /** Text as a reader would read it: lines of a wrapped cell joined, no space between CJK characters. */
   readonly text: string;
+  /** How far the text is set in from the left of its cell, in letters; absent where it is not, or not known. */
+  readonly indent?: number;
   /** True where the source itself marks a header (th). */
   readonly header?: boolean;
   readonly anchor: Anchor;

@@ -11,12 +11,11 @@ const UNCONFIRMED: Message = {
 /**
  * In a table of a known kind structure decides what is a sum. In one of no known kind the word Total may mean something else
  * (a total over other tables), so its sums count only where at least as many of them hold as fail, or where one wrong figure
- * explains all that fail: those of a table's columns together, and those along its rows for each total column. Others are not
- * checked.
+ * explains all that fail: those of a table's columns together, and those along its rows for each total column. The same holds in
+ * any table for what nothing but indentation makes a sum. Others are not checked.
  */
 export function withdrawUnconfirmed(context: ReviewContext, checks: readonly Check[]): Check[] {
   const unknown = new Set(context.structures.filter((s) => s.kind === 'other').map((s) => s.table.id));
-  if (unknown.size === 0) return [...checks];
   const groups = new Map<string, Check[]>();
   for (const check of checks) {
     const key = groupKey(check, unknown);
@@ -52,7 +51,9 @@ const isTelling = (check: Check): boolean =>
 
 function groupKey(check: Check, unknown: ReadonlySet<string>): string | undefined {
   const place = check.terms[0]!.figure.place;
-  if (place.kind !== 'cell' || !unknown.has(place.table)) return undefined;
+  if (place.kind !== 'cell') return undefined;
+  if (check.rule === 'foot-indent') return `${place.table}:indent`;
+  if (!unknown.has(place.table)) return undefined;
   if (check.rule === 'own-sum' || check.terms.some((t) => t.figure.place.kind !== 'cell')) return undefined;
   if (check.rule.startsWith('foot-')) return `${place.table}:foot`;
   return check.rule.startsWith('cast-') ? `${place.table}:cast:${place.col}` : undefined;

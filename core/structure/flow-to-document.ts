@@ -307,8 +307,9 @@ function toBlock(draft: Draft, index: number): Block {
 function toTable(draft: GridDraft, index: number, around: Surroundings): Table {
   const { source, parts, id } = draft;
   const { rowCount, columnCount, firstRow, bodyRow } = parts;
-  const cells: Cell[] = source.cells.map(({ row, col, rowSpan, colSpan, text, anchor }) => {
-    return { row, col, rowSpan, colSpan, text, header: row >= firstRow && row < bodyRow, anchor };
+  const cells: Cell[] = source.cells.map(({ row, col, rowSpan, colSpan, text, indent, anchor }) => {
+    const header = row >= firstRow && row < bodyRow;
+    return { row, col, rowSpan, colSpan, text, ...(indent ? { indent } : {}), header, anchor };
   });
   const pages = source.pages === undefined ? {} : { pages: source.pages };
   return { id, ...around, ...pages, rowCount, columnCount, cells, anchor: source.anchor, block: index };

@@ -15,6 +15,8 @@ export interface LabelNode {
   readonly depth: number;
   readonly parent: LabelNode | null;
   readonly children: LabelNode[];
+  /** True where nothing but its indentation puts it under its parent. */
+  readonly isSetIn: boolean;
 }
 
 export interface LabelTree {
@@ -53,7 +55,12 @@ export function panelToLabelTree(panel: Panel): LabelTree {
   let carryOver: MutableNode | null = null;
   let opened: MutableNode | null = null;
 
-  const add = (row: PanelRow, kind: LabelNode['kind'], parent: MutableNode | null): MutableNode => {
+  const add = (
+    row: PanelRow,
+    kind: LabelNode['kind'],
+    parent: MutableNode | null,
+    isSetIn = false,
+  ): MutableNode => {
     const node: MutableNode = {
       row,
       kind,
@@ -61,6 +68,7 @@ export function panelToLabelTree(panel: Panel): LabelTree {
       depth: parent ? parent.depth + 1 : 0,
       parent,
       children: [],
+      isSetIn,
     };
     (parent ? parent.children : tops).push(node);
     nodes.push(node);
@@ -122,10 +130,17 @@ export function panelToLabelTree(panel: Panel): LabelTree {
     }
     // Numbers may go on after it: half of a wrapped label left alone by a page break is no new list.
     ofWhichOwner = null;
-    const node = add(row, 'item', null);
+    const above = row.indent > 0 ? ownerByIndent(nodes, row.indent) : null;
+    const node = add(row, 'item', above, above !== null);
     carryOver = CARRY_OVER.test(text) ? node : null;
   }
   return { tops, nodes };
+}
+
+/** The last row that is set in less; a total ends what is set in under the rows before it. */
+function ownerByIndent(nodes: readonly MutableNode[], indent: number): MutableNode | null {
+  const owner = nodes.findLast((node) => node.kind === 'total' || node.row.indent < indent);
+  return owner?.kind === 'item' ? owner : null;
 }
 
 const isUnnumbered = (node: LabelNode): boolean =>

@@ -52,6 +52,8 @@ export interface PanelRow {
   readonly total: boolean;
   /** Column of the cell that gives the label; −1 without. */
   readonly labelColumn: number;
+  /** Step of indentation of the label, from 0; 0 throughout where labels are not set in by steps. */
+  readonly indent: number;
 }
 
 export function tableToStructure(table: Table): TableStructure {
@@ -266,8 +268,58 @@ function makePanel(grid: Grid, group: readonly Column[], bodyRows: readonly numb
     codeColumns,
     labelColumns,
     amountColumns: group.filter((c) => c.role === 'amount'),
-    rows,
+    rows: withNamedTotals(withIndents(grid, rows)),
   };
+}
+
+/** Steps of indentation are at least this far apart, in letters. */
+const INDENT_STEP_MIN = 0.4;
+/** Deeper nesting than this is no indentation: labels are centred, or set as they please. */
+const INDENT_STEPS_MAX = 6;
+
+/**
+ * Steps of indentation of labels. They are steps where they go in by one at a time; labels set in the middle of their
+ * column start anywhere.
+ */
+function withIndents(grid: Grid, rows: readonly PanelRow[]): PanelRow[] {
+  const setIn = rows.map((row) =>
+    row.labelColumn < 0 ? 0 : (grid.at(row.row, row.labelColumn)?.indent ?? 0),
+  );
+  const labelled = rows.flatMap((row, i) => (row.label === '' || row.total ? [] : [setIn[i]!]));
+  const steps: number[] = [];
+  for (const at of [...labelled].sort((a, b) => a - b))
+    if (steps.length === 0 || at - steps.at(-1)! >= INDENT_STEP_MIN) steps.push(at);
+  if (steps.length < 2 || steps.length > INDENT_STEPS_MAX) return [...rows];
+  const stepOf = (at: number) =>
+    Math.max(
+      0,
+      steps.findLastIndex((step) => step <= at + 0.01),
+    );
+  const found = labelled.map(stepOf);
+  const isStepwise = found.every((step, i) => step <= (i === 0 ? 0 : found[i - 1]! + 1));
+  if (!isStepwise) return [...rows];
+  return rows.map((row, i) => ({ ...row, indent: row.label === '' || row.total ? 0 : stepOf(setIn[i]!) }));
+}
+
+/** Total public safety under a heading Public safety is its total; elsewhere such words may name anything. */
+function withNamedTotals(rows: readonly PanelRow[]): PanelRow[] {
+  const names = new Set<string>();
+  return rows.map((row) => {
+    const named = totalledName(row.label);
+    const isTotal = !row.total && row.code === null && named !== null && names.has(named);
+    names.add(fold(row.label).toLowerCase());
+    return isTotal ? { ...row, total: true, indent: 0 } : row;
+  });
+}
+
+/** What a total names as its own: total public safety, 教育支出小计; null for a bare total. */
+export function totalledName(label: string): string | null {
+  const text = label.trim();
+  const name =
+    /^(?:sub[-\s]?)?total(?:\s+(?:for|of))?[\s:,–-]+(.+)$/i.exec(text)?.[1] ??
+    /^(.+?)[\s:,–-]+(?:sub[-\s]?)?total$/i.exec(text)?.[1] ??
+    /^(.{2,}?)(?:小计|合计)$/.exec(fold(text))?.[1];
+  return name === undefined ? null : fold(name).toLowerCase();
 }
 
 function readRow(
@@ -313,5 +365,6 @@ function readRow(
     label: inLabel ? label.slice(inLabel[0].length) : label,
     total: code === '' && inLabel === null && words.some(isTotalLabel),
     labelColumn,
+    indent: 0,
   };
 }

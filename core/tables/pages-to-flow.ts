@@ -146,8 +146,9 @@ function toFlowGrid(table: StitchedGrid, sheets: ReadonlyMap<number, Sheet>): Fl
   const [first] = table.parts as [PageGrid, ...PageGrid[]];
   return {
     kind: 'grid',
-    cells: table.cells.map(({ row, col, rowSpan, colSpan, text, page, box }) => {
-      return { row, col, rowSpan, colSpan, text, anchor: { kind: 'page', page, rect: rectOf(page, box) } };
+    cells: table.cells.map(({ row, col, rowSpan, colSpan, text, indent, page, box }) => {
+      const anchor = { kind: 'page', page, rect: rectOf(page, box) } as const;
+      return { row, col, rowSpan, colSpan, text, ...(indent > 0 ? { indent } : {}), anchor };
     }),
     anchor: { kind: 'page', page: first.page, rect: rectOf(first.page, first.box) },
     pages: [...new Set(table.parts.map(({ page }) => page))].sort((a, b) => a - b),

@@ -1,4 +1,4 @@
-import { greatest } from '../figures/extremes.ts';
+import { greatest, least } from '../figures/extremes.ts';
 import { readLine, titleLikeness } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
 import { wordsToCellText } from './cell-text.ts';
@@ -13,6 +13,8 @@ export interface StitchedGrid {
 }
 
 export interface StitchedCell extends Omit<PageCell, 'words'> {
+  /** Letters from the left border to the text. */
+  readonly indent: number;
   readonly page: number;
 }
 
@@ -267,7 +269,8 @@ function stackParts(chain: Chain): StitchedGrid {
       const colSpan = (colAt[cell.col + cell.colSpan] ?? cell.col + cell.colSpan) - col;
       const rowSpan = cell.row + cell.rowSpan - row;
       const { text, box } = cell;
-      return [{ row: row - skip + rowOffset, col, rowSpan, colSpan, text, box, page: grid.page }];
+      const indent = indentOf(cell);
+      return [{ row: row - skip + rowOffset, col, rowSpan, colSpan, text, indent, box, page: grid.page }];
     });
     const previous = grids[index - 1];
     if (previous && skip === 0 && isCutRow(previous, grid)) {
@@ -279,6 +282,15 @@ function stackParts(chain: Chain): StitchedGrid {
     rowOffset += grid.ys.length - 1 - skip;
   });
   return { parts: grids, cells };
+}
+
+/** Room, in letters, between the left border of a cell and the first line of its text. */
+function indentOf({ words, box }: PageCell): number {
+  const [first] = words;
+  if (!first) return 0;
+  const top = least(words.map(({ y0 }) => y0));
+  const line = words.filter(({ y0 }) => y0 < top + 0.5 * first.size);
+  return Math.max(0, (least(line.map(({ x0 }) => x0)) - box.x0) / first.size);
 }
 
 function mapBorders(from: readonly number[], to: readonly number[]): number[] {

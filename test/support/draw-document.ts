@@ -23,6 +23,8 @@ export interface DrawnTable {
  *     | 科目编码 | 科目名称 | 合计  | 基本支出 | 项目支出 |
  *     |----------|----------|-------|----------|----------|
  *     | 208      | 社会保障 | 1,200 | 1,000    |   200    |
+ *
+ * Full-width spaces before a text set it in.
  */
 export function drawDocument(tables: readonly DrawnTable[], paragraphs: readonly string[] = []): Document {
   const blocks: Block[] = [];
@@ -69,7 +71,7 @@ function drawTable(
       line
         .slice(1, -1)
         .split('|')
-        .map((text) => text.trim()),
+        .map((text) => text.replace(/^ +| +$/g, '')),
     );
   const cells: Cell[] = [];
   const at = new Map<string, { -readonly [K in keyof Cell]: Cell[K] }>();
@@ -83,7 +85,17 @@ function drawTable(
         at.set(`${row},${col}`, owner);
         return;
       }
-      const cell = { row, col, rowSpan: 1, colSpan: 1, text, header: row < rule, anchor: FLOW };
+      const indent = /^　*/.exec(text)?.[0].length ?? 0;
+      const cell = {
+        row,
+        col,
+        rowSpan: 1,
+        colSpan: 1,
+        text: text.trim(),
+        ...(indent > 0 ? { indent } : {}),
+        header: row < rule,
+        anchor: FLOW,
+      };
       at.set(`${row},${col}`, cell);
       cells.push(cell);
     });

@@ -3,6 +3,7 @@ import { joinLines } from '../../core/structure/join-lines.ts';
 import { Numbering } from './docx-numbering.ts';
 import { DAMAGED } from './failures.ts';
 import type { SourceIdentity } from './html.ts';
+import { measureSpaces } from './html-grid.ts';
 import { childOf, childrenOf, decodeXml, parseXml, settingOf, type XmlNode } from './xml.ts';
 import type { Zip } from './zip.ts';
 
@@ -126,6 +127,9 @@ function readProperties(paragraph: XmlNode | undefined, run: XmlNode | undefined
   };
 }
 
+/** Twentieths of a point in a letter of ordinary size. */
+const TWIPS_A_LETTER = 240;
+
 class DocxReader {
   hasHidden = false;
   private readonly styles: ReadonlyMap<string, ParagraphStyle>;
@@ -237,6 +241,18 @@ class DocxReader {
     return { text, size, boxes };
   }
 
+  /** Letters by which the first line of a paragraph is set in: by its format (in hundredths of letters, or twips) and by spaces. */
+  private indentOf(paragraph: XmlNode | undefined): number {
+    const ind = childOf(childOf(paragraph, 'pPr'), 'ind')?.attributes ?? {};
+    const lettersOf = (chars: string | undefined, twips: string | undefined) =>
+      chars !== undefined ? Number(chars) / 100 : Number(twips ?? 0) / TWIPS_A_LETTER;
+    const left = lettersOf(ind.leftChars ?? ind.startChars, ind.left ?? ind.start);
+    const first = lettersOf(ind.firstLineChars, ind.firstLine);
+    const hanging = lettersOf(ind.hangingChars, ind.hanging);
+    const spaces = paragraph ? measureSpaces(this.readRuns(paragraph).text) : 0;
+    return Math.max(0, (left + first - hanging || 0) + spaces);
+  }
+
   private readTable(table: XmlNode): FlowBlock[] {
     if (this.depth > 8) return [];
     this.depth++;
@@ -284,8 +300,9 @@ class DocxReader {
           if (text !== '' || inner.length > 0) filled++;
           if (merge) open.set(col, cells.length);
           else open.delete(col);
-          const flag = isHeading ? { header: true } : {};
-          cells.push({ row: rowIndex, col, rowSpan: 1, colSpan, text, ...flag, anchor: FLOW });
+          const indent = this.indentOf(childOf(node, 'p'));
+          const flags = { ...(indent > 0 ? { indent } : {}), ...(isHeading ? { header: true } : {}) };
+          cells.push({ row: rowIndex, col, rowSpan: 1, colSpan, text, ...flags, anchor: FLOW });
         }
         col += colSpan;
       }

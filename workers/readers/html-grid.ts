@@ -36,6 +36,8 @@ export interface RawRow {
 export interface RawCell {
   readonly node: HtmlNode;
   readonly text: string;
+  /** Letters by which the text is set in. */
+  readonly indent: number;
   readonly rowSpan: number;
   readonly colSpan: number;
   readonly heading: boolean;
@@ -96,10 +98,34 @@ function readCell(node: HtmlNode, style: PageStyle): RawCell {
   return {
     node,
     text: joinLines(cellLines(node, style)),
+    indent: style.indentOf(node) + leadingLetters(node),
     rowSpan: readSpan(rowspan ?? node.attributes?.['aria-rowspan'], ROWS_MAX),
     colSpan: Math.max(1, readSpan(colspan ?? node.attributes?.['aria-colspan'], COLUMNS_MAX)),
     heading: (node.tag === 'th' && scope !== 'row' && role !== 'rowheader') || role === 'columnheader',
   };
+}
+
+/** Widths of the spaces before the first letter of a text, in letters. */
+export function measureSpaces(text: string): number {
+  let letters = 0;
+  for (const space of /^[\s\u00a0\u3000]*/.exec(text)?.[0] ?? '') {
+    if (space === '\u3000' || space === '\u2003') letters += 1;
+    else if (/[\u00a0\u2002\u2007 ]/.test(space)) letters += 0.5;
+  }
+  return letters;
+}
+
+/** The same for a cell; white space that HTML folds is none. */
+function leadingLetters(cell: HtmlNode): number {
+  let spaces = '';
+  const visit = (node: HtmlNode): boolean => {
+    if (node.tag !== '#text') return (node.children ?? []).some(visit);
+    const text = (node.text ?? '').replace(/[ \t\r\n\f]+/g, '');
+    spaces += text;
+    return text.trim() !== '';
+  };
+  visit(cell);
+  return measureSpaces(spaces);
 }
 
 /** A span attribute; 0 (to the end of the section) stays 0, nonsense is 1. */
@@ -121,7 +147,7 @@ export function rawTableToGrid(raw: RawTable, anchorOf: (node: HtmlNode) => Flow
   let count = 0;
   for (const [row, { cells: rawCells }] of rows.entries()) {
     let col = 0;
-    for (const { node, text, rowSpan, colSpan, heading } of rawCells) {
+    for (const { node, text, indent, rowSpan, colSpan, heading } of rawCells) {
       while ((freeFrom[col] ?? 0) > row) col++;
       if (col >= COLUMNS_MAX || ++count > CELLS_MAX) break;
       const rest = (sectionEnd[row] ?? row + 1) - row;
@@ -129,8 +155,8 @@ export function rawTableToGrid(raw: RawTable, anchorOf: (node: HtmlNode) => Flow
       let width = 1;
       while (width < colSpan && col + width < COLUMNS_MAX && (freeFrom[col + width] ?? 0) <= row) width++;
       for (let k = col; k < col + width; k++) freeFrom[k] = row + height;
-      const flag = heading ? { header: true } : {};
-      cells.push({ row, col, rowSpan: height, colSpan: width, text, ...flag, anchor: anchorOf(node) });
+      const flags = { ...(indent > 0 ? { indent } : {}), ...(heading ? { header: true } : {}) };
+      cells.push({ row, col, rowSpan: height, colSpan: width, text, ...flags, anchor: anchorOf(node) });
       col += width;
     }
   }

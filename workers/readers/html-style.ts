@@ -5,11 +5,14 @@ export interface PageStyle {
   isHidden(node: HtmlNode): boolean;
   /** True where the children stand side by side (flex, grid), so their texts are apart. */
   isApart(node: HtmlNode): boolean;
+  /** Letters by which padding, margin or indent set in the first line of a cell. */
+  indentOf(cell: HtmlNode): number;
 }
 
 interface Rule {
   readonly hidden?: boolean;
   readonly apart?: boolean;
+  readonly indent?: number;
 }
 
 /**
@@ -35,6 +38,14 @@ export function readPageStyle(tree: HtmlNode, live: boolean): PageStyle {
         ? node.hidden === true
         : node.attributes?.hidden !== undefined || ruleOf(node).hidden === true || node.hidden === true,
     isApart: (node) => ruleOf(node).apart === true,
+    indentOf: (cell) => {
+      let indent = 0;
+      for (let node: HtmlNode | undefined = cell; node && node.tag !== '#text'; ) {
+        indent += ruleOf(node).indent ?? 0;
+        node = node.children?.find((child) => child.tag !== '#text' || (child.text ?? '').trim() !== '');
+      }
+      return Math.max(0, indent);
+    },
   };
 }
 
@@ -44,7 +55,7 @@ function readStyleSheets(tree: HtmlNode): Map<string, Rule> {
     if (node.tag !== 'style' || node.attributes?.media === 'print') continue;
     for (const { selector, body } of topLevelRules(textContent(node))) {
       const declared = readDeclarations(body);
-      if (declared.hidden === undefined && declared.apart === undefined) continue;
+      if (Object.keys(declared).length === 0) continue;
       for (const part of selector.split(',')) {
         const name = part.trim();
         if (/^(?:[a-z][\w]*)?(?:[.#][\w-]+)?$/i.test(name) && name)
@@ -78,12 +89,26 @@ function* topLevelRules(css: string): Generator<{ selector: string; body: string
 function readDeclarations(style: string): Rule {
   const display = /(?:^|;)\s*display\s*:\s*([\w-]+)/i.exec(style)?.[1]?.toLowerCase();
   const visibility = /(?:^|;)\s*visibility\s*:\s*([\w-]+)/i.exec(style)?.[1]?.toLowerCase();
-  const rule: { hidden?: boolean; apart?: boolean } = {};
+  const rule: { hidden?: boolean; apart?: boolean; indent?: number } = {};
   if (display) {
     rule.hidden = display === 'none';
     rule.apart = /flex|grid/.test(display);
   }
   if (/(?:^|;)\s*mso-hide\s*:\s*all/i.test(style)) rule.hidden = true;
   if (visibility === 'hidden' || visibility === 'collapse') rule.hidden = true;
+  const indent = readIndent(style);
+  if (indent !== 0) rule.indent = indent;
   return rule;
+}
+
+/** Letters of each CSS unit, for text of ordinary size (12 points, 16 pixels). */
+const LETTERS = { em: 1, rem: 1, ch: 0.5, px: 1 / 16, pt: 1 / 12, cm: 2.36, mm: 0.236, in: 6 } as const;
+
+function readIndent(style: string): number {
+  let letters = 0;
+  const declared =
+    /(?:^|;)\s*(padding-left|padding-inline-start|margin-left|text-indent)\s*:\s*(-?\d*\.?\d+)(em|rem|ch|px|pt|cm|mm|in)\b/gi;
+  for (const [, , value, unit] of style.matchAll(declared))
+    letters += Number(value) * LETTERS[unit?.toLowerCase() as keyof typeof LETTERS];
+  return letters;
 }

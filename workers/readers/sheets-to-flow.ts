@@ -2,6 +2,7 @@ import { greatest, least } from '../../core/figures/extremes.ts';
 import type { FlowBlock, FlowGrid, FlowText, GridCell, Source, Warning } from '../../core/model/source.ts';
 import { joinLines } from '../../core/structure/join-lines.ts';
 import type { SourceIdentity } from './html.ts';
+import { measureSpaces } from './html-grid.ts';
 
 /** A sheet of a workbook as its reader gives it; rows and columns count from 0. */
 export interface Sheet {
@@ -21,6 +22,8 @@ export interface SheetCell {
   readonly isNumber: boolean;
   readonly bordered: boolean;
   readonly align: 'center' | 'right' | undefined;
+  /** Letters by which the cell's format sets in its text. */
+  readonly indent?: number;
 }
 
 export interface Merge {
@@ -53,6 +56,8 @@ interface Row {
 interface PlacedCell extends SheetCell {
   readonly rowSpan: number;
   readonly colSpan: number;
+  /** The text with the spaces around it. */
+  readonly printed: string;
   /** Lines of the text, where the cell breaks it. */
   readonly lines: readonly string[];
   /** A1 reference in the sheet as saved. */
@@ -127,6 +132,7 @@ function toGrid(rows: readonly Row[], sheet: Sheet): FlowGrid {
   const cells: GridCell[] = all
     .filter(({ col }) => col >= left && col < right)
     .map((cell) => ({
+      ...indentOf(cell),
       row: cell.row - top,
       col: cell.col - left,
       rowSpan: Math.min(cell.rowSpan, height - (cell.row - top)),
@@ -136,6 +142,12 @@ function toGrid(rows: readonly Row[], sheet: Sheet): FlowGrid {
     }));
   const first = cells[0]?.anchor ?? { kind: 'sheet', sheet: sheet.name, cell: 'A1' };
   return { kind: 'grid', cells, caption: sheet.name, anchor: first };
+}
+
+/** What the cell's format and the spaces before its text set in. */
+function indentOf(cell: PlacedCell): { indent?: number } {
+  const letters = (cell.indent ?? 0) + measureSpaces(cell.printed);
+  return letters > 0 && cell.align === undefined ? { indent: letters } : {};
 }
 
 /** Lines of a cell outside tables: a whole chapter may stand in one. */
@@ -174,6 +186,7 @@ function placeRows(sheet: Sheet): Row[] {
       rowSpan,
       colSpan,
       text,
+      printed: cell.text,
       lines: lines.filter((line) => line !== ''),
       reference: writeReference(cell.row, cell.col),
     };

@@ -55,6 +55,7 @@ interface Style {
   readonly format: string;
   readonly bordered: boolean;
   readonly align: SheetCell['align'];
+  readonly indent: number;
 }
 
 interface Book {
@@ -74,7 +75,7 @@ function readWorkbook(stream: Uint8Array): Sheet[] | 'encrypted' | undefined {
   let isDate1904 = false;
   let strings: string[] = [];
   const formats = new Map<number, string>();
-  const rawStyles: { format: number; bordered: boolean; align: SheetCell['align'] }[] = [];
+  const rawStyles: ReturnType<typeof readXf>[] = [];
   const listed: { name: string; offset: number; hidden: boolean }[] = [];
   for (let record = reader.next(); record && record.type !== RECORD.eof; record = reader.next()) {
     const { type, data } = record;
@@ -123,7 +124,7 @@ function readXf(data: RecordData, isBiff8: boolean) {
   const bordered = isBiff8
     ? data.u16(10) !== 0
     : (data.u16(10) & 0x01c0) !== 0 || (data.u16(12) & 0x01ff) !== 0;
-  return { format: data.u16(2), bordered, align };
+  return { format: data.u16(2), bordered, align, indent: isBiff8 ? data.u8(8) & 15 : 0 };
 }
 
 function readSheet(name: string, reader: RecordReader, book: Book, budget: number): Sheet {
@@ -133,9 +134,9 @@ function readSheet(name: string, reader: RecordReader, book: Book, budget: numbe
   const hiddenColumns = new Set<number>();
   let depth = 0;
   const add = (row: number, col: number, style: number, text: string, isNumber: boolean) => {
-    const { bordered = false, align } = book.styles[style] ?? {};
+    const { bordered = false, align, indent = 0 } = book.styles[style] ?? {};
     if (cells.length < budget && (text !== '' || bordered))
-      cells.push({ row, col, text, isNumber, bordered, align });
+      cells.push({ row, col, text, isNumber, bordered, align, indent });
   };
   const addNumber = (row: number, col: number, style: number, value: number) => {
     const format = book.styles[style]?.format ?? 'General';

@@ -93,6 +93,7 @@ interface Style {
   readonly format: string;
   readonly bordered: boolean;
   readonly align: Sheet['cells'][number]['align'];
+  readonly indent: number;
 }
 
 function readStyles(part: XmlNode | undefined): Style[] {
@@ -108,7 +109,7 @@ function readStyles(part: XmlNode | undefined): Style[] {
   );
   return childrenOf(childOf(part, 'cellXfs'), 'xf').map((xf) => {
     const id = xf.attributes.numFmtId ?? '0';
-    const horizontal = childOf(xf, 'alignment')?.attributes.horizontal;
+    const { horizontal, indent } = childOf(xf, 'alignment')?.attributes ?? {};
     return {
       format: formats.get(id) ?? BUILT_IN_FORMATS[Number(id)] ?? 'General',
       bordered: borders[Number(xf.attributes.borderId ?? 0)] === true,
@@ -118,6 +119,7 @@ function readStyles(part: XmlNode | undefined): Style[] {
           : horizontal === 'right'
             ? 'right'
             : undefined,
+      indent: Number(indent ?? 0) || 0,
     };
   });
 }
@@ -235,7 +237,15 @@ function readSheet(name: string, xml: string, setting: SheetSetting): Sheet | un
       else if (tag === 'c' && cells.length < setting.budget && row < 1_048_576 && col < 16_384) {
         const text = shownText(value, type, style, setting);
         const isNumber = type === 'n' && value !== '';
-        cells.push({ row, col, text, isNumber, bordered: style?.bordered ?? false, align: style?.align });
+        cells.push({
+          row,
+          col,
+          text,
+          isNumber,
+          bordered: style?.bordered ?? false,
+          align: style?.align,
+          indent: style?.indent ?? 0,
+        });
       }
     },
   });

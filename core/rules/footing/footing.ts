@@ -5,7 +5,13 @@ import type { CodeNode, CodeTree } from '../../structure/code-tree.ts';
 import { isGrandTotal, type LabelNode } from '../../structure/label-tree.ts';
 import { pathToMeasure } from '../../structure/measures.ts';
 import { repeatedRows } from '../../structure/repeated-rows.ts';
-import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
+import {
+  type Column,
+  type Panel,
+  type PanelRow,
+  type TableStructure,
+  totalledName,
+} from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 
@@ -77,6 +83,13 @@ export const footing: RuleFamily = {
       title: { zh: '本年合计、总计 = Σ项目', en: 'Year total and grand total equal their items' },
       basis: ARITHMETIC,
       formula: '总计 = 本年合计 + 结转',
+    },
+    {
+      id: 'foot-indent',
+      severity: 'error',
+      title: { zh: '按缩进层级求和', en: 'Sum by indented rows' },
+      basis: ARITHMETIC,
+      formula: '上级 = Σ 缩进的下级',
     },
     {
       id: 'foot-of-which',
@@ -237,10 +250,12 @@ function* footLabels(context: ReviewContext, structure: TableStructure, panel: P
         ? context.figures.cell(structure, node.row, pastLabel(structure, panel, node.row, column))
         : context.figures.cell(structure, node.row, column);
     for (const node of tree.nodes) {
-      const items = once(node.children)
-        .filter((c) => c.kind === 'item')
-        .map(figure);
-      if (items.length > 1 && items.some((f) => f?.state === 'printed'))
+      const parts = once(node.children).filter((c) => c.kind === 'item');
+      const items = parts.map(figure);
+      if (parts.some((c) => c.isSetIn)) {
+        // Set-in rows under a heading without an amount are told by the total that follows.
+        if (items.length > 1 && isPrinted(figure(node))) yield* sumOf('foot-indent', figure(node), items);
+      } else if (items.length > 1 && items.some((f) => f?.state === 'printed'))
         yield* sumOf('foot-label-list', figure(node), items);
       else if (items.length === 1) yield* atMost('foot-of-which', figure(node), items[0]);
       for (const part of node.children)
@@ -288,7 +303,17 @@ function* footLabelTotals(
   let onTop: LabelNode | null = null;
   for (const node of tops) {
     if (node.kind !== 'total') {
-      open.push({ node, rank: 0 });
+      for (const item of underHeading(node, figure)) open.push({ node: item, rank: 0 });
+      continue;
+    }
+    const heading = headingOf(node, open, figure);
+    if (heading >= 0) {
+      yield* sumOf(
+        rule,
+        figure(node),
+        open.slice(heading + 1).map((e) => figure(e.node)),
+      );
+      open = [...open.slice(0, heading), { node, rank: 0 }];
       continue;
     }
     const rank = totalRank(node.row.label);
@@ -314,6 +339,26 @@ function* footLabelTotals(
       figure(onTop),
       open.map((e) => figure(e.node)),
     );
+}
+
+/** A heading without an amount stands for the rows set in under it, and before them. */
+function underHeading(node: LabelNode, figure: (n: LabelNode) => Figure | undefined): LabelNode[] {
+  const parts = node.children.filter((c) => c.kind === 'item' && c.isSetIn);
+  if (parts.length === 0 || isPrinted(figure(node))) return [node];
+  return [node, ...parts.flatMap((part) => underHeading(part, figure))];
+}
+
+/** Total public safety closes the heading Public safety: where that stands among what is open, or −1. */
+function headingOf(
+  total: LabelNode,
+  open: readonly { readonly node: LabelNode }[],
+  figure: (n: LabelNode) => Figure | undefined,
+): number {
+  const name = totalledName(total.row.label);
+  if (name === null) return -1;
+  return open.findLastIndex(
+    ({ node }) => !isPrinted(figure(node)) && fold(node.row.label).toLowerCase() === name,
+  );
 }
 
 /**

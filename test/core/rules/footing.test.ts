@@ -226,3 +226,56 @@ describe('cross-footing', () => {
     ]);
   });
 });
+
+describe('footing by indentation', () => {
+  const budget = (rows: string) => [
+    { title: '费用汇总', unit: '元', rows: `| 项目 | 预算 | 决算 |\n|---|---|---|\n${rows}` },
+  ];
+  const SOUND = `
+    | 人员经费 | 900 | 800 |
+    | 　工资 | 600 | 500 |
+    | 　　岗位工资 | 400 | 300 |
+    | 　　薪级工资 | 200 | 200 |
+    | 　津贴 | 300 | 300 |
+    | 公用经费 | 120 | 100 |
+    | 　办公费 | 70 | 60 |
+    | 　差旅费 | 50 | 40 |
+    | 合计 | 1,020 | 900 |`;
+
+  it('sums rows under the row that is set in less', () => {
+    const review = reviewDrawn(budget(SOUND));
+    expect(told(review)).toEqual([]);
+    expect(review.figures).toMatchObject({ tied: 18, notChecked: 0 });
+    expect(told(reviewDrawn(budget(SOUND.replace('薪级工资 | 200', '薪级工资 | 250'))))).toEqual([
+      'foot-indent t1 r4c1 250 → 200',
+    ]);
+  });
+
+  it('takes no centred label for one that is set in', () => {
+    const centred = SOUND.replace('| 人员经费', '| 　人员经费').replace('| 　　岗位工资', '| 岗位工资');
+    expect(told(reviewDrawn(budget(centred))).filter((line) => line.startsWith('foot-indent'))).toEqual([]);
+  });
+
+  it('does not insist where most of such sums fail: rows may be set in for other reasons', () => {
+    const lists = SOUND.replace('900 | 800', '500 | 700').replace('120 | 100', '800 | 200');
+    expect(told(reviewDrawn(budget(lists))).filter((line) => line.startsWith('foot-indent'))).toEqual([]);
+  });
+
+  it('sums what stands under a heading up to the total that names it', () => {
+    const rows = `
+      | Public safety | | |
+      | 　Police | 500 | 520 |
+      | 　Fire | 350 | 360 |
+      | Total public safety | 850 | 880 |
+      | Culture | | |
+      | 　Libraries | 100 | 110 |
+      | 　Parks | 50 | 60 |
+      | Total culture | 150 | 170 |
+      | Total | 1,000 | 1,050 |`;
+    expect(told(reviewDrawn(budget(rows)))).toEqual([]);
+    expect(told(reviewDrawn(budget(rows.replace('850 | 880', '850 | 890'))))).toEqual([
+      'foot-label-total t1 r4c2 890 → 880',
+    ]);
+    expect(told(reviewDrawn(budget(rows.replaceAll('　', ''))))).toEqual([]);
+  });
+});

@@ -304,7 +304,9 @@ describe('flowToDocument: one grid, several tables', () => {
 
   it('stays whole where the same title is printed again, or no unit line follows', () => {
     expect(read(grid(SHEET.replace('支出总表', '收入总表'))).tables).toHaveLength(1);
-    expect(read(grid(SHEET.replace('单位：元       |      |', '               |      |'))).tables).toHaveLength(1);
+    expect(
+      read(grid(SHEET.replace('单位：元       |      |', '               |      |'))).tables,
+    ).toHaveLength(1);
   });
 
   it('drops the rows and columns of a raster in which no cell starts', () => {

@@ -103,6 +103,20 @@ describe('a fully ruled table', () => {
   });
 });
 
+it('knows how far a label is set in from the left of its cell', () => {
+  const [grid] = grids(
+    drawPage(`
+      +----------------+-----------+
+      | 人员经费       | 900.00    |
+      +----------------+-----------+
+      |   工资         | 600.00    |
+      +----------------+-----------+
+    `),
+  );
+  const [outer, inner] = (grid?.cells ?? []).filter(({ col }) => col === 0).map(({ indent }) => indent ?? 0);
+  expect(inner! - outer!).toBeCloseTo(1.2);
+});
+
 describe('a table without a full net of lines', () => {
   const body = `
     Salaries           1,200.00         900.00

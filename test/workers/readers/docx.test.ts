@@ -14,6 +14,21 @@ const goesOn = '<w:vMerge/>';
 const span = (count: number) => `<w:gridSpan w:val="${count}"/>`;
 
 describe('readDocx: tables', () => {
+  it('tells how far paragraphs and spaces set in a text', async () => {
+    const setIn = (text: string, ind: string) =>
+      `<w:tc><w:p><w:pPr><w:ind ${ind}/></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+    const { grids } = await read(
+      table(
+        [cell('人员经费'), cell('9')],
+        [cell('　工资'), cell('5')],
+        [setIn('津贴', 'w:firstLineChars="200" w:firstLine="420"'), cell('3')],
+        [setIn('奖金', 'w:left="480" w:hanging="240"'), cell('1')],
+      ),
+    );
+    const labels = grids[0]?.cells.filter(({ col }) => col === 0);
+    expect(labels?.map(({ indent }) => indent)).toEqual([undefined, 1, 2, 1]);
+  });
+
   it('reads cells merged both ways', async () => {
     const { grids } = await read(
       table(

@@ -79,6 +79,21 @@ describe('readHtml: grids', () => {
     expect(draw(grids[0])).toEqual(['项目 | 金额', '甲 | 3', '合计 | 3']);
   });
 
+  it('tells how far a text is set in: by spaces, by padding, by the paragraph in its cell', () => {
+    const { grids } = read(`<style>.in2 { padding-left: 2em }</style><table border=1>
+      <tr><td>人员经费</td><td>9</td></tr><tr><td>&nbsp;&nbsp;工资</td><td>5</td></tr>
+      <tr><td>　津贴</td><td>1</td></tr><tr><td class=in2>奖金</td><td>1</td></tr>
+      <tr><td> <p style="margin:0;text-indent:24pt">补贴</p></td><td>2</td></tr></table>`);
+    const labels = grids[0]?.cells.filter(({ col }) => col === 0);
+    expect(labels?.map(({ text, indent }) => [text, indent])).toEqual([
+      ['人员经费', undefined],
+      ['工资', 1],
+      ['津贴', 1],
+      ['奖金', 2],
+      ['补贴', 2],
+    ]);
+  });
+
   it('bounds hostile spans', () => {
     const { grids } = read(
       '<table><tr><td colspan=999999999 rowspan=999999999>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>',

@@ -42,6 +42,14 @@ describe('readXlsx: values', () => {
 });
 
 describe('readXlsx: tables of a sheet', () => {
+  it('tells how far the format, or spaces, set in a text', async () => {
+    const xfs = '<xf borderId="1"><alignment indent="2"/></xf>';
+    const rows = sheetRow(1, ['人员经费', 9]) + sheetRow(2, ['　工资', 5]) + sheetRow(3, ['津贴', 4], 2);
+    const { grids } = await read([{ name: 's', rows }], { xfs });
+    const labels = grids[0]?.cells.filter(({ col }) => col === 0);
+    expect(labels?.map(({ indent }) => indent)).toEqual([undefined, 1, 2]);
+  });
+
   it('keeps title, unit and notes outside the borders apart from the table', async () => {
     const sheet = await read([
       {
