@@ -1,10 +1,8 @@
-import { readLine } from '../structure/around-tables.ts';
 import { wordsToCellText } from './cell-text.ts';
-import { openAreaToGrid } from './open-area-to-grid.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
 import { type Box, type Edge, holdsMiddle, type SheetWord, unionBox } from './sheet.ts';
 import { isNumberText, lineToSegments, type Segment, segmentsToSeparators } from './text-to-columns.ts';
-import { isWide, type Line, wordsToLines } from './words-to-lines.ts';
+import { type Line, wordsToLines } from './words-to-lines.ts';
 
 /** A stretch of a page that may be a table, with the lines drawn in it. */
 export interface Area {
@@ -36,13 +34,6 @@ export function areaToGrid(
   const height = area.box.y1 - area.box.y0;
   const bars = area.verticals.filter(({ from, to }) => to - from > 0.5 * height).map(({ at }) => at);
   const rows = wordsToLines(inside).map((line): Row => ({ line, segments: lineToSegments(line, bars) }));
-  if (bars.length === 0 && isMostlyWide(inside)) {
-    const open = openAreaToGrid(area, words, page);
-    const start = open ? rows.findIndex(({ line }) => line.y1 > open.box.y0) : 0;
-    const own = rows.slice(Math.max(0, start));
-    const isBacked = evidence === 'drawn' || hasUnitLine(area, words) || isNumbered(own);
-    if (open && isTable(own, own, open.xs.slice(1, -1), isBacked ? 'drawn' : 'none')) return open;
-  }
   const size = median(rows.map(({ line }) => line.size));
   const headCount = countHeadRows(rows, area);
   const body = rows.slice(headCount);
@@ -66,46 +57,6 @@ export function areaToGrid(
   const bounds = groups.map(({ rows }) => unionBox(rows.map(({ line }) => line)));
   const ys = [box.y0, ...bounds.slice(1).map(({ y0 }, i) => ((bounds[i]?.y1 ?? y0) + y0) / 2), box.y1];
   return { page, box, xs, ys, cells: spread, by: 'text' };
-}
-
-/** Text without spaces between words: every gap of a line parts two cells. */
-function isMostlyWide(words: readonly SheetWord[]): boolean {
-  let wide = 0;
-  let letters = 0;
-  for (const { text } of words) {
-    for (const character of text) {
-      if (isWide(character)) wide++;
-      else if (/\p{L}/u.test(character)) letters++;
-    }
-  }
-  return wide > 2 * letters && wide > 0;
-}
-
-/** Rows counted through in the first column, some with amounts: a table that goes on from the page before. */
-function isNumbered(rows: readonly Row[]): boolean {
-  const numbers = rows.flatMap(({ segments: [first] }) => {
-    const text = first ? segmentText(first) : '';
-    return /^\d{1,4}(?:\s|$|[\u4e00-\u9fff])/.test(text) ? [Number.parseInt(text, 10)] : [];
-  });
-  const steps = numbers.slice(1).filter((number, index) => number === (numbers[index] ?? 0) + 1).length;
-  const amounts = rows.filter(({ segments }) =>
-    segments.some((s) => /^-?\d[\d,]*\.\d+$/.test(segmentText(s))),
-  );
-  return numbers.length >= 5 && steps >= 0.8 * (numbers.length - 1) && amounts.length >= 2;
-}
-
-/** How far, in points, over an area its unit line may stand. */
-const UNIT_LINE_DISTANCE = 40;
-
-/** A unit line says that figures follow. */
-function hasUnitLine({ box }: Area, words: readonly SheetWord[]): boolean {
-  const near = words.filter(({ y0, y1, angle }) => {
-    const y = (y0 + y1) / 2;
-    return angle === 0 && y > box.y0 - UNIT_LINE_DISTANCE && y < box.y0 + UNIT_LINE_DISTANCE;
-  });
-  return wordsToLines(near).some((line) =>
-    lineToSegments(line).some((segment) => readLine(segmentText(segment)).kind === 'unit-line'),
-  );
 }
 
 function median(values: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { wordsToCellText } from './cell-text.ts';
-import { type Block, centre, type Extent, findLeaves, homeOf, meets, middle } from './open-area-to-grid.ts';
 import type { PageCell } from './page-grid.ts';
 import { type Box, unionBox } from './sheet.ts';
+import { type Block, centre, type Extent, homeOf, meets, middle } from './text-blocks.ts';
 
 /** A header cell and the columns that it stands over. */
 interface Placed {
@@ -56,7 +56,13 @@ export function headToCells(
     const level = upper.filter((block) => middle(lowest) - middle(block) < 0.5 * size);
     upper.splice(0, upper.length, ...upper.filter((block) => !level.includes(block)));
     level.sort((a, b) => a.x0 - b.x0);
-    for (const entry of coverLevel(level, stacks, borders, size)) put(entry);
+    const covered = coverLevel(level, stacks, borders, size);
+    for (const entry of covered) put(entry);
+    // What found no columns of its own at its level stands over the one that it is nearest to: no text is lost.
+    for (const block of level) {
+      const home = homeOf(block, columns);
+      if (!covered.some((entry) => entry.block === block)) put({ block, first: home, last: home });
+    }
   }
   return toGrid(placed, stacks, xs);
 }
@@ -145,6 +151,15 @@ function coverLevel(
     result.push(...shareUnits(own, units, xs));
   }
   return result;
+}
+
+/** Header cells under which no other stands, in the lower half of the header or right amid it. */
+export function findLeaves(head: readonly Block[]): Block[] {
+  const { y0, y1 } = unionBox(head);
+  return head.filter((block) => {
+    if (middle(block) < (y0 + y1) / 2 - 4) return false;
+    return !head.some((other) => other !== block && other.y0 > middle(block) && meets(block, other));
+  });
 }
 
 /** Shares out units of columns among headers in order, by least misses of the middles. */

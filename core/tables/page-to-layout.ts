@@ -2,8 +2,10 @@ import { readLine } from '../structure/around-tables.ts';
 import { type Area, areaToGrid } from './area-to-grid.ts';
 import { edgesToLattices } from './edges-to-lattices.ts';
 import { findRuledAreas, findTextAreas } from './find-areas.ts';
+import { findOpenTables, isMostlyWide, isOpenTable, type OpenTable } from './find-open-tables.ts';
 import { latticeToGrid } from './lattice-to-grid.ts';
 import { mergeEdges } from './merge-edges.ts';
+import { openTablesToGrids } from './open-tables-to-grids.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type Box, type Edge, holdsMiddle, type Sheet, type SheetWord, unionBox } from './sheet.ts';
 import { lineToSegments } from './text-to-columns.ts';
@@ -13,6 +15,13 @@ import { type Line, toLine, wordsToLines } from './words-to-lines.ts';
 export interface PageLayout {
   readonly sheet: Sheet;
   readonly items: readonly LayoutItem[];
+  /** What may be tables without a net of lines, each with its grid where it is one by itself. */
+  readonly open: readonly OpenGrid[];
+}
+
+export interface OpenGrid {
+  readonly table: OpenTable;
+  readonly grid: PageGrid | undefined;
 }
 
 export type LayoutItem =
@@ -21,7 +30,12 @@ export type LayoutItem =
 
 /** Sheet → its tables and the lines outside them, in reading order. */
 export function pageToLayout(sheet: Sheet): PageLayout {
-  const grids = findGrids(sheet);
+  const { grids, open } = findGrids(sheet);
+  return toLayout(sheet, grids, open);
+}
+
+/** Tables and what they leave of a page's words, from top to bottom. */
+export function toLayout(sheet: Sheet, grids: readonly PageGrid[], open: readonly OpenGrid[]): PageLayout {
   const taken = new Set<SheetWord>(grids.flatMap(({ cells }) => cells.flatMap(({ words }) => words)));
   const outside = sheet.words.filter((word) => !taken.has(word));
   const lines = joinLabels(wordsToLines(outside).flatMap(splitAtGaps));
@@ -29,10 +43,13 @@ export function pageToLayout(sheet: Sheet): PageLayout {
     ...grids.map((grid) => ({ kind: 'grid', grid }) as const),
     ...lines.map((line) => ({ kind: 'line', line }) as const),
   ];
-  return { sheet, items: items.sort((a, b) => topOf(a) - topOf(b) || leftOf(a) - leftOf(b)) };
+  return { sheet, open, items: items.sort((a, b) => topOf(a) - topOf(b) || leftOf(a) - leftOf(b)) };
 }
 
-function findGrids(sheet: Sheet): PageGrid[] {
+function findGrids(sheet: Sheet): {
+  readonly grids: readonly PageGrid[];
+  readonly open: readonly OpenGrid[];
+} {
   const horizontals = mergeEdges(sheet.horizontals.filter(({ isShade }) => !isShade));
   const verticals = mergeEdges(sheet.verticals.filter(({ isShade }) => !isShade));
   const nets: PageGrid[] = [];
@@ -41,13 +58,44 @@ function findGrids(sheet: Sheet): PageGrid[] {
     const grid = isInside ? undefined : latticeToGrid(lattice, sheet.words, sheet.page);
     if (grid) nets.push(grid);
   }
+  if (isMostlyWide(sheet.words)) return findOpenGrids(nets, sheet, horizontals, verticals);
   const areas = [
     ...findRuledAreas(sheet, horizontals, verticals),
     ...findRuledAreas(sheet, mergeEdges(sheet.horizontals), mergeEdges(sheet.verticals)),
   ];
   let grids: PageGrid[] = nets;
   for (const area of areas) grids = chooseForArea(area, grids, sheet);
-  return findTextGrids(grids, sheet, mergeEdges(sheet.horizontals));
+  return { grids: findTextGrids(grids, sheet, mergeEdges(sheet.horizontals)), open: [] };
+}
+
+/** Tables of a page whose text has no spaces between words: nets, areas with upright lines in them, then open tables. */
+function findOpenGrids(
+  nets: readonly PageGrid[],
+  sheet: Sheet,
+  horizontals: readonly Edge[],
+  verticals: readonly Edge[],
+) {
+  let grids: PageGrid[] = [...nets];
+  for (const area of findRuledAreas(sheet, horizontals, verticals)) {
+    const height = area.box.y1 - area.box.y0;
+    const hasBars = area.verticals.some(({ from, to }) => to - from > 0.5 * height);
+    const touching = grids.some(({ box }) => overlaps(box, area.box));
+    if (hasBars || touching) grids = chooseForArea(area, grids, sheet);
+  }
+  const held = new Set(grids.flatMap(({ cells }) => cells.flatMap(({ words }) => words)));
+  const free = sheet.words.filter((word) => !held.has(word));
+  const edges = [mergeEdges(sheet.horizontals), mergeEdges(sheet.verticals)] as const;
+  const tables = findOpenTables(
+    sheet,
+    free,
+    grids.map(({ box }) => box),
+    ...edges,
+  );
+  const open = tables.map((table): OpenGrid => {
+    const [grid] = openTablesToGrids([table]) ?? [];
+    return { table, grid: grid && isOpenTable(table, grid) ? grid : undefined };
+  });
+  return { grids: [...grids, ...open.flatMap(({ grid }) => grid ?? [])], open };
 }
 
 /**

@@ -4,6 +4,7 @@ import { readLine } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
 import { isContentsLine, isNumbered } from '../structure/running-text.ts';
 import { findFurniture } from './find-furniture.ts';
+import { joinOpenTables } from './join-open-tables.ts';
 import { findTextMargins, linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type PageLayout, pageToLayout } from './page-to-layout.ts';
@@ -16,7 +17,7 @@ export function pagesToFlow(pages: readonly SourcePage[]): {
   readonly flow: FlowContent;
   readonly leftovers: readonly Leftover[];
 } {
-  const layouts = pages.map((page) => pageToLayout(pageToSheet(page)));
+  const layouts = joinOpenTables(pages.map((page) => pageToLayout(pageToSheet(page))));
   const furniture = findFurniture(layouts);
   const stitched = stitchGrids(layouts, furniture);
   const sheets = new Map(layouts.map(({ sheet }) => [sheet.page, sheet]));

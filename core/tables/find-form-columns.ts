@@ -1,0 +1,69 @@
+import type { OpenTable } from './find-open-tables.ts';
+import { type Block, centre, type Extent } from './text-blocks.ts';
+import { lineToSegments } from './text-to-columns.ts';
+
+/** Left ends of texts this close, in points, are of one column. */
+const SNAP = 1.6;
+/** Room, in points, between a border and the text right of it. */
+const PADDING = 2;
+
+interface Start {
+  x: number;
+  readonly blocks: Block[];
+}
+
+/**
+ * The columns of a form, whose rows each have fields of their own: where the texts of several rows start there is a
+ * border, and one stands between any two texts of a line. Texts centred over one another are of one column.
+ */
+export function findFormColumns(
+  tables: readonly OpenTable[],
+  blocks: readonly Block[],
+  size: number,
+): Extent[] {
+  const starts: Start[] = [];
+  for (const block of [...blocks].sort((a, b) => a.x0 - b.x0)) {
+    if (block.isNumber) continue;
+    const last = starts.at(-1);
+    if (last && block.x0 - last.x < SNAP) last.blocks.push(block);
+    else starts.push({ x: block.x0, blocks: [block] });
+  }
+  const shared = joinCentred(starts).filter((start) => start.blocks.length > 1);
+  const borders = shared.map(({ x }) => x - PADDING);
+  // Between two texts of a line there is a border, whether or not others start there.
+  for (const { lines } of tables) {
+    for (const line of lines) {
+      const segments = lineToSegments(line, [], 0.72);
+      segments.slice(1).forEach((segment, index) => {
+        const left = segments[index]?.x1 ?? 0;
+        if (borders.some((x) => x > left - 1 && x <= segment.x0 + 1)) return;
+        borders.push(segment.isNumber ? (left + segment.x0) / 2 : segment.x0 - PADDING);
+      });
+    }
+  }
+  borders.sort((a, b) => a - b);
+  const [x0, x1] = [
+    Math.min(...tables.map(({ box }) => box.x0)),
+    Math.max(...tables.map(({ box }) => box.x1)),
+  ];
+  const inner = borders.filter((x, index) => {
+    return x > x0 + size && x < x1 - 2 && (index === 0 || x - (borders[index - 1] ?? 0) > 1);
+  });
+  const xs = [x0, ...inner, x1];
+  return xs.slice(1).map((right, index) => ({ x0: (xs[index] ?? 0) + 1, x1: right - 1 }));
+}
+
+/** Starts whose texts share their middle with those of an earlier start are centred in its column. */
+function joinCentred(starts: readonly Start[]): Start[] {
+  const joined: Start[] = [];
+  for (const start of starts) {
+    const home = joined.find((other) =>
+      start.blocks.every((block) =>
+        other.blocks.some((each) => each.x1 > block.x0 && Math.abs(centre(each) - centre(block)) < SNAP),
+      ),
+    );
+    if (home) home.blocks.push(...start.blocks);
+    else joined.push({ x: start.x, blocks: [...start.blocks] });
+  }
+  return joined;
+}

@@ -1,0 +1,359 @@
+import { readLine, titleLikeness } from '../structure/around-tables.ts';
+import type { PageGrid } from './page-grid.ts';
+import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from './sheet.ts';
+import { median, textOf } from './text-blocks.ts';
+import { isNumberText, lineToSegments, type Segment } from './text-to-columns.ts';
+import { isWide, type Line, wordsToLines } from './words-to-lines.ts';
+
+/** Lines of text that may be a table without a net of lines, with what is drawn among them. */
+export interface OpenTable {
+  readonly page: number;
+  readonly box: Box;
+  readonly lines: readonly Line[];
+  /** Level lines and the level edges of shades. */
+  readonly rules: readonly Edge[];
+  /** Upright edges of shades. */
+  readonly sides: readonly Edge[];
+  /** What says that this is a table beside its texts: a title or unit line over it, lines or shades in it. */
+  readonly isAnnounced: boolean;
+  /** A line in larger letters stands right over it. */
+  readonly isTitled: boolean;
+  readonly isDrawn: boolean;
+}
+
+/** Gap, in letters, that sets two texts of a line apart. */
+const TEXT_GAP = 1;
+/** Level lines shorter than this, in points, are underlines and dashes. */
+const RULE_LENGTH_MIN = 30;
+/** Gap between lines, in letters, over which a table does not reach unless lines or shades fill it. */
+const GAP_MAX = 2.4;
+/** A gap up to this is never wider than rows leave. */
+const GAP_MIN = 1.3;
+/** The same right under a unit line or a header, where rows may be empty. */
+const EMPTY_ROWS_MAX = 24;
+/** Letters larger than those of the rows by this are a title's. */
+const TITLE_SCALE = 1.15;
+/** How far, in letters, a title or unit line may stand over its table. */
+const ANNOUNCE_GAP_MAX = 4;
+
+type Role = 'around' | 'prose' | 'row' | 'single';
+
+interface ReadLine {
+  readonly line: Line;
+  readonly role: Role;
+  readonly count: number;
+}
+
+/** Text without spaces between words: every gap of a line parts two cells. */
+export function isMostlyWide(words: readonly SheetWord[]): boolean {
+  let wide = 0;
+  let letters = 0;
+  for (const { text } of words) {
+    for (const character of text) {
+      if (isWide(character)) wide++;
+      else if (/\p{L}/u.test(character)) letters++;
+    }
+  }
+  return wide > 2 * letters && wide > 0;
+}
+
+/**
+ * Stretches of a page that may be tables without a net of lines. Titles, unit lines, notes, running text and tables
+ * already found end a stretch, and so does a gap wider than rows leave.
+ *
+ * @param words Those that no table holds.
+ * @param barriers Tables already found.
+ */
+export function findOpenTables(
+  sheet: Sheet,
+  words: readonly SheetWord[],
+  barriers: readonly Box[],
+  horizontals: readonly Edge[],
+  verticals: readonly Edge[],
+): OpenTable[] {
+  const lines = wordsToLines(words.filter(({ angle }) => angle === 0));
+  if (lines.length === 0) return [];
+  const rules = horizontals.filter(({ from, to }) => to - from >= RULE_LENGTH_MIN);
+  const read = readLines(lines);
+  const runs: ReadLine[][] = [];
+  let run: ReadLine[] = [];
+  const end = () => {
+    if (run.length > 0) runs.push(run);
+    run = [];
+  };
+  for (const each of read) {
+    if (each.role === 'around' || each.role === 'prose') {
+      end();
+      continue;
+    }
+    const last = run.at(-1);
+    const isBarred = last !== undefined && isPartedBy(barriers, last.line, each.line);
+    if (last && (isBarred || isApart(last.line, each.line, usualGap(read, each), rules))) end();
+    const above = runs.at(-1);
+    const isNext = above !== undefined && read.indexOf(each) === read.indexOf(above.at(-1) as ReadLine) + 1;
+    if (run.length === 0 && isNext && !isPartedBy(barriers, above.at(-1)?.line as Line, each.line)) {
+      if (goesOnBelow(above, each, rules)) run = runs.pop() ?? [];
+    }
+    run.push(each);
+  }
+  end();
+  return runs.flatMap((each) => toOpenTable(each, read, rules, verticals, sheet.page) ?? []);
+}
+
+function readLines(lines: readonly Line[]): ReadLine[] {
+  const content = unionBox(lines);
+  const width = content.x1 - content.x0;
+  const counts = lines.map((line) => lineToSegments(line, [], TEXT_GAP).length);
+  const rowSizes = lines.filter((_, index) => (counts[index] ?? 0) > 1).map(({ size }) => size);
+  const rowSize = median(rowSizes);
+  const read: ReadLine[] = [];
+  lines.forEach((line, index) => {
+    const count = counts[index] ?? 0;
+    const before = read.at(-1);
+    const isTail = before?.role === 'around' && isTailOf(before.line, line, lines[index + 1]);
+    const role = isTail ? 'around' : roleOf(line, count, before, content, width, rowSize);
+    read.push({ line, count, role });
+  });
+  return read;
+}
+
+/** 450001某市某区医疗保 / 障局本级: what found no room in a line over a table, right under it. */
+function isTailOf(above: Line, line: Line, next: Line | undefined): boolean {
+  const step = line.y0 - above.y0;
+  if (!next || step > 1.6 * above.size || next.y0 - line.y0 < 1.15 * step) return false;
+  const texts = lineToSegments(above, [], TEXT_GAP);
+  return lineToSegments(line, [], TEXT_GAP).every(
+    (tail) => !tail.isNumber && texts.some(({ x0, x1 }) => tail.x0 > x0 - 2 && tail.x1 < x1 + 2),
+  );
+}
+
+function roleOf(
+  line: Line,
+  count: number,
+  before: ReadLine | undefined,
+  content: Box,
+  width: number,
+  rowSize: number,
+): Role {
+  const texts = lineToSegments(line, [], TEXT_GAP).map(({ words }) => words.map(({ text }) => text).join(''));
+  if (isAround(line, texts)) return 'around';
+  if (count > 1) return 'row';
+  const isCentred =
+    Math.abs(line.x0 + line.x1 - content.x0 - content.x1) < 6 * line.size &&
+    line.x0 > content.x0 + 2 * line.size;
+  const isLarge = rowSize > 0 && line.size > TITLE_SCALE * rowSize;
+  if (isLarge) return 'around';
+  if (isCentred && titleLikeness({ text: line.text, level: 0 }) === 2) return 'around';
+  const startsLeft = line.x0 < content.x0 + 3 * line.size;
+  if (startsLeft && line.x1 - line.x0 > 0.6 * width) return 'prose';
+  const goesOn =
+    before?.role === 'prose' &&
+    line.x0 < content.x0 + 1.2 * line.size &&
+    line.y0 - before.line.y0 < 2.4 * line.size;
+  return goesOn ? 'prose' : 'single';
+}
+
+/** Title, unit, body and note lines; 450001某市某局   预算年度：2024   单位：万元 is three on one line. */
+function isAround(line: Line, texts: readonly string[]): boolean {
+  const whole = readLine(line.text).kind;
+  if (whole === 'note') return true;
+  const kinds = texts.map((text) => readLine(text).kind);
+  if (kinds.some((kind) => kind === 'unit-line') && !texts.some(isNumberText)) return true;
+  return kinds.every((kind) => kind !== undefined);
+}
+
+function isPartedBy(barriers: readonly Box[], upper: Line, lower: Line): boolean {
+  return barriers.some(({ y0, y1 }) => y1 > upper.y1 - 2 && y0 < lower.y0 + 2);
+}
+
+/** The gap that most lines around have above them. */
+function usualGap(read: readonly ReadLine[], at: ReadLine): number {
+  const index = read.indexOf(at);
+  const near = read.slice(Math.max(0, index - 5), index + 6);
+  const gaps = near.slice(1).map(({ line }, i) => line.y0 - (near[i] as ReadLine).line.y1);
+  return median(gaps.filter((gap) => gap > 0));
+}
+
+/** The gap between two lines is wider than between rows, and nothing drawn fills it. */
+function isApart(last: Line, line: Line, usual: number, rules: readonly Edge[]): boolean {
+  const gap = line.y0 - last.y1;
+  if (gap <= Math.max(GAP_MIN * line.size, Math.min(GAP_MAX * line.size, 1.8 * usual))) return false;
+  return countBetween(rules, last, line) < 3;
+}
+
+function countBetween(rules: readonly Edge[], upper: Line, lower: Line): number {
+  return rules.filter(({ at }) => at > upper.y1 - 1 && at < lower.y0 + 1).length;
+}
+
+/**
+ * Rows without any text may stand in a table, most of all under its header: what follows them goes on with the table when
+ * it does not start like a table, with a row of words.
+ */
+function goesOnBelow(above: readonly ReadLine[], { line, count }: ReadLine, rules: readonly Edge[]): boolean {
+  const last = (above.at(-1) as ReadLine).line;
+  const gap = line.y0 - last.y1;
+  if (above.every((each) => each.count < 2) || gap > EMPTY_ROWS_MAX * line.size) return false;
+  const segments = lineToSegments(line, [], TEXT_GAP);
+  const figures = segments.filter(({ isNumber }) => isNumber).length;
+  if (count >= 3 && figures === 0) return false;
+  if (gap <= GAP_MAX * line.size && countBetween(rules, last, line) > 0) return true;
+  const starts = above.flatMap((each) => lineToSegments(each.line, [], TEXT_GAP));
+  return segments.every(({ x0, x1 }) => starts.some((own) => own.x0 < x1 && own.x1 > x0 - 40));
+}
+
+function toOpenTable(
+  run: readonly ReadLine[],
+  read: readonly ReadLine[],
+  rules: readonly Edge[],
+  verticals: readonly Edge[],
+  page: number,
+): OpenTable | undefined {
+  const [first] = run;
+  if (!first) return undefined;
+  const above = read[read.indexOf(first) - 1];
+  const isAnnounced =
+    above?.role === 'around' &&
+    first.line.y0 - above.line.y1 < ANNOUNCE_GAP_MAX * first.line.size &&
+    announces(above.line);
+  const isTitled =
+    above?.role === 'around' && above.count === 1 && above.line.size > TITLE_SCALE * first.line.size;
+  const text = unionBox(run.map(({ line }) => line));
+  const size = first.line.size;
+  const own = rules.filter(
+    ({ at, from, to }) =>
+      at > text.y0 - 1.6 * size && at < text.y1 + 1.6 * size && from < text.x1 && to > text.x0,
+  );
+  const kept = trim(run, own, isAnnounced);
+  const multi = kept.filter(({ count }) => count > 1);
+  if (kept.length === 0 || multi.length === 0) return undefined;
+  const box = unionBox([
+    ...kept.map(({ line }) => line),
+    ...own.map(({ at, from, to }) => ({ x0: from, x1: to, y0: at, y1: at })),
+  ]);
+  const sides = verticals.filter(
+    ({ at, from, to, isShade }) =>
+      isShade && at > box.x0 - 3 && at < box.x1 + 3 && to > box.y0 && from < box.y1,
+  );
+  const isDrawn = own.filter(({ from, to }) => to - from > 0.5 * (text.x1 - text.x0)).length >= 2;
+  return {
+    page,
+    box,
+    lines: kept.map(({ line }) => line),
+    rules: own,
+    sides,
+    isAnnounced,
+    isTitled,
+    isDrawn,
+  };
+}
+
+function announces(line: Line): boolean {
+  const texts = lineToSegments(line, [], TEXT_GAP).map(({ words }) => words.map(({ text }) => text).join(''));
+  const kinds = [line.text, ...texts].map((text) => readLine(text).kind);
+  if (kinds.includes('note')) return false;
+  return kinds.some((kind) => kind !== undefined) || titleLikeness({ text: line.text, level: 0 }) === 2;
+}
+
+/** A total without figures. */
+const TOTAL = /^(?:合|总|小)\s*计$/;
+
+/** Lone texts at both ends that start where no other text of the table does are none of its rows. */
+function trim(run: readonly ReadLine[], rules: readonly Edge[], isAnnounced: boolean): ReadLine[] {
+  const starts = run.flatMap(({ line, count }) =>
+    count > 1 ? lineToSegments(line, [], TEXT_GAP).map(({ x0 }) => x0) : [],
+  );
+  const left = Math.min(...starts);
+  const isOwn = ({ line }: ReadLine) => {
+    if (TOTAL.test(line.text) && line.x0 < left + 4 * line.size) return true;
+    if (starts.some((x) => Math.abs(x - line.x0) < 0.8 * line.size)) return true;
+    return rules.some(({ at }) => at < line.y0) && rules.some(({ at }) => at > line.y1 - 2);
+  };
+  let [from, to] = [0, run.length];
+  while (to > from && run[to - 1]?.count === 1 && !isOwn(run[to - 1] as ReadLine)) to--;
+  if (!isAnnounced) while (from < to && run[from]?.count === 1 && !isOwn(run[from] as ReadLine)) from++;
+  return run.slice(from, to);
+}
+
+/** Texts longer than this, two on a line, are prose in columns. */
+const PROSE_LENGTH = 28;
+
+/**
+ * The strict test. What nothing drawn and no title or unit line announces has to prove by its figures that it is a table;
+ * contents and prose in columns are none.
+ */
+export function isOpenTable(
+  { lines, isDrawn, isAnnounced, isTitled }: OpenTable,
+  { xs }: Pick<PageGrid, 'xs'>,
+): boolean {
+  const rows = lines.map((line) => lineToSegments(line));
+  const multi = rows.filter((segments) => segments.length > 1);
+  if (lines.length < 2 || multi.length === 0 || xs.length < 3) return false;
+  if (isContents(lines)) return false;
+  if (isDrawn || isAnnounced) return true;
+  const texts = multi.flat();
+  const isProse = (segments: readonly Segment[]) =>
+    segments.filter((segment) => textOf(segment).length > PROSE_LENGTH).length >= 2;
+  if (multi.filter(isProse).length > 0.3 * multi.length) return false;
+  if (texts.filter(isSentence).length > SENTENCES_MAX * texts.length) return false;
+  if (isTitled && xs.length > 3 && multi.length >= 2 && multi.length > 0.6 * rows.length) return true;
+  if (multi.length < 3 || multi.length < 0.6 * rows.length) return countsRows(multi);
+  const numbers = texts.filter(({ isNumber }) => isNumber).length;
+  const withNumbers = multi.filter((segments) =>
+    segments.some(({ isNumber }, i) => i > 0 && isNumber),
+  ).length;
+  if (numbers >= 0.3 * texts.length && withNumbers >= 0.6 * multi.length) return true;
+  return countsRows(multi) || areAligned(multi, xs.length - 1);
+}
+
+/** Share of texts of a table of words that start, end or stand amid where those of another row do. */
+const ALIGNED_MIN = 0.8;
+/** How far, in points, texts set under one another differ. */
+const ALIGN_SHIFT = 1.5;
+
+/** Words only: rows of at least three texts, set under one another. */
+function areAligned(rows: readonly (readonly Segment[])[], columns: number): boolean {
+  const full = rows.filter((segments) => segments.length >= 3);
+  if (columns < 3 || full.length < 3 || full.length < 0.5 * rows.length) return false;
+  const isAligned = (segment: Segment, row: readonly Segment[]) =>
+    rows.some(
+      (other) =>
+        other !== row &&
+        other.some(
+          ({ x0, x1 }) =>
+            Math.abs(x0 - segment.x0) < ALIGN_SHIFT ||
+            Math.abs(x1 - segment.x1) < ALIGN_SHIFT ||
+            Math.abs(x0 + x1 - segment.x0 - segment.x1) < 2 * ALIGN_SHIFT,
+        ),
+    );
+  const texts = full.flatMap((row) => row.map((segment) => isAligned(segment, row)));
+  return texts.filter(Boolean).length >= ALIGNED_MIN * texts.length;
+}
+
+/** Share of texts with the marks of a sentence in them that a table of figures may have. */
+const SENTENCES_MAX = 0.12;
+
+function isSentence(segment: Segment): boolean {
+  return /[，。；]/.test(textOf(segment));
+}
+
+/** 序号 over 1, 2, 3. */
+function countsRows(rows: readonly (readonly Segment[])[]): boolean {
+  const [head, ...body] = rows.map(([first]) => (first ? textOf(first) : ''));
+  if (head === undefined || !/^(?:序号|编号|No\.?)$/i.test(head) || body.length === 0) return false;
+  return body.every((text, index) => text === String(index + 1));
+}
+
+/** Lines that end in a page number after dots, or titles beside small rising numbers. */
+export function isContents(lines: readonly Line[]): boolean {
+  const leaders = lines.filter(({ text }) => /[.…·．]{4,}|(?:\.\s){4,}/.test(text)).length;
+  if (leaders > 0.3 * lines.length) return true;
+  const rows = lines.map((line) => lineToSegments(line).map(textOf));
+  const pages = rows.map((texts) => {
+    const last = texts.at(-1) ?? '';
+    return texts.length <= 3 && /^\d{1,3}$/.test(last) ? Number(last) : undefined;
+  });
+  const numbers = pages.filter((value) => value !== undefined);
+  const isRising = numbers.every((value, index) => index === 0 || value >= (numbers[index - 1] ?? 0));
+  const areTitles = rows.every((texts) => texts.slice(0, -1).some((text) => text.length > 8));
+  return numbers.length > 0.8 * rows.length && numbers.length > 3 && isRising && areTitles;
+}

@@ -1,0 +1,127 @@
+import { readLine, titleLikeness } from '../structure/around-tables.ts';
+import type { OpenTable } from './find-open-tables.ts';
+import { countRepeatedLines, openTablesToGrids } from './open-tables-to-grids.ts';
+import type { PageGrid } from './page-grid.ts';
+import { type LayoutItem, type OpenGrid, type PageLayout, toLayout } from './page-to-layout.ts';
+import { linesToPieces } from './text-blocks.ts';
+import { lineToSegments } from './text-to-columns.ts';
+
+/** Share of a page's height at its top and bottom in which running lines stand. */
+const BAND = 0.09;
+/** How far, in points, two parts of one table may reach differently to the left and right. */
+const SHIFT_MAX = 24;
+/** Share of the texts of a part that may run over the borders of the columns before. */
+const CROSSING_MAX = 0.12;
+
+/**
+ * Tables without a net of lines that run over pages: the columns of each are told from all its pages together, and what
+ * is too little on its page to be a table by itself is one where it goes on with the table before.
+ */
+export function joinOpenTables(layouts: readonly PageLayout[]): PageLayout[] {
+  const joined = [...layouts];
+  let chain: { readonly index: number; readonly table: OpenTable }[] = [];
+  let grid: PageGrid | undefined;
+  const end = () => {
+    if (chain.length > 1) apply(chain, joined);
+    chain = [];
+  };
+  joined.forEach((layout, index) => {
+    const [first] = layout.open;
+    const last = chain.at(-1);
+    const goesOn =
+      first !== undefined &&
+      last !== undefined &&
+      grid !== undefined &&
+      last.index === index - 1 &&
+      isContinuation(joined[index - 1] as PageLayout, last.table, grid, layout, first.table, chain[0]?.table);
+    if (!goesOn) end();
+    const next = layout.open.at(-1);
+    if (goesOn && first) {
+      chain.push({ index, table: first.table });
+      if (layout.open.length > 1 && next) {
+        end();
+        chain = next.grid ? [{ index, table: next.table }] : [];
+        grid = next.grid;
+      }
+    } else if (next?.grid) {
+      chain = [{ index, table: next.table }];
+      grid = next.grid;
+    }
+  });
+  end();
+  return joined;
+}
+
+function apply(
+  chain: readonly { readonly index: number; readonly table: OpenTable }[],
+  layouts: PageLayout[],
+): void {
+  const grids = openTablesToGrids(chain.map(({ table }) => table));
+  if (!grids) return;
+  chain.forEach(({ index, table }, part) => {
+    const layout = layouts[index] as PageLayout;
+    const own = grids[part] as PageGrid;
+    const open = layout.open.map((each): OpenGrid => (each.table === table ? { table, grid: own } : each));
+    const old = layout.open.find((each) => each.table === table)?.grid;
+    const others = layout.items.flatMap((item) =>
+      item.kind === 'grid' && item.grid !== old ? [item.grid] : [],
+    );
+    layouts[index] = toLayout(layout.sheet, [...others, own], open);
+  });
+}
+
+function isContinuation(
+  above: PageLayout,
+  upper: OpenTable,
+  grid: PageGrid,
+  below: PageLayout,
+  lower: OpenTable,
+  start: OpenTable = upper,
+): boolean {
+  if (!isLast(above, upper) || !isFirst(below, lower, above)) return false;
+  const [size, sizeBelow] = [upper.lines[0]?.size ?? 0, lower.lines[0]?.size ?? 0];
+  if (Math.abs(size - sizeBelow) > 0.1 * size) return false;
+  const head = start.lines.slice(0, 2);
+  if (countRepeatedLines(head, lower.lines) > 0) return true;
+  if (lower.isAnnounced || hasOwnHead(lower)) return false;
+  if (lower.box.x0 < upper.box.x0 - SHIFT_MAX || lower.box.x1 > upper.box.x1 + SHIFT_MAX) return false;
+  const borders = grid.xs.slice(1, -1);
+  const pieces = linesToPieces(lower.lines);
+  const crossing = pieces.filter(({ x0, x1 }) => borders.some((x) => x > x0 + 6 && x < x1 - 6)).length;
+  return crossing <= Math.max(1, CROSSING_MAX * pieces.length);
+}
+
+/** A row of words over rows with figures. */
+function hasOwnHead({ lines }: OpenTable): boolean {
+  const rows = lines.map((line) => lineToSegments(line));
+  const [first = [], second = []] = rows;
+  const figures = (row: typeof first) => row.filter(({ isNumber }) => isNumber).length;
+  return first.length >= 3 && figures(first) === 0 && figures(second) > 0;
+}
+
+function isLast({ items, sheet }: PageLayout, table: OpenTable): boolean {
+  return items.every((item) => topOf(item) < table.box.y1 - 1 || topOf(item) > (1 - BAND) * sheet.height);
+}
+
+/** Nothing over the part but running lines and what stands over the first part as well. */
+function isFirst({ items, sheet }: PageLayout, table: OpenTable, above: PageLayout): boolean {
+  const known = new Set(
+    above.items.flatMap((item) => (item.kind === 'line' ? [squash(item.line.text)] : [])),
+  );
+  return items.every((item) => {
+    if (topOf(item) > table.box.y0 - 1) return true;
+    if (item.kind === 'grid') return false;
+    const { text, y1 } = item.line;
+    if (known.has(squash(text)) || /续/.test(text)) return true;
+    if (readLine(text).kind === 'unit-line') return false;
+    return y1 < BAND * sheet.height && titleLikeness({ text, level: 0 }) < 2;
+  });
+}
+
+function topOf(item: LayoutItem): number {
+  return item.kind === 'line' ? item.line.y0 : item.grid.box.y0;
+}
+
+function squash(text: string): string {
+  return text.replace(/\s+/g, '');
+}
