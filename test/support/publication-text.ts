@@ -34,7 +34,7 @@ class Teller {
   /** Money of 分 in units of the last digit that the text prints. */
   units(fen: number): number {
     const { precision } = this.m.plan;
-    if (this.yuan) return precision === 'cents' ? fen : Math.round(fen / 100);
+    if (this.yuan) return precision === 'yuan' ? Math.round(fen / 100) : fen;
     return Math.round((precision === 'yuan' ? Math.round(fen / 100) * 100 : fen) / 10_000);
   }
 

@@ -232,7 +232,11 @@ function* observeCompletion(passage: Passage, s: Statement): Generator<Observati
   const after = fold(passage.block.text.slice(s.end, s.end + 60));
   const said = /决算数?(大于|高于|小于|低于|等于|与|同)(?:年初)?预算数?/.exec(after)?.[1];
   if (!said) return;
-  const real = value!.low > budget!.high ? 1 : value!.high < budget!.low ? -1 : 0;
+  // Of two amounts printed to the same place the larger one is larger, however near they are.
+  const alike = value!.high - value!.low === budget!.high - budget!.low;
+  const above = alike ? value!.mid > budget!.mid : value!.low > budget!.high;
+  const below = alike ? value!.mid < budget!.mid : value!.high < budget!.low;
+  const real = above ? 1 : below ? -1 : 0;
   const stated = /大于|高于/.test(said) ? 1 : /小于|低于/.test(said) ? -1 : 0;
   if (real === stated || (stated !== 0 && real === 0 && value!.mid !== budget!.mid)) return;
   if (stated === 0 && !/持平|一致|相同|等于/.test(after)) return;

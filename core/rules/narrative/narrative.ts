@@ -1,6 +1,7 @@
 import type { TextAmount } from '../../figures/text-amounts.ts';
 import type { CheckDraft, CheckTerm } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
+import type { Statement } from '../../structure/statements.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 import { type Concept, subjectToConcept } from '../text/concepts.ts';
 import { knownValue } from '../text/known-value.ts';
@@ -103,12 +104,23 @@ function term(reading: Reading, at: Located, amount: TextAmount, sign: 1 | -1): 
 
 // ------------------------------------------------------------------------------------------------------------------ deltas
 
+/** 减少 0.68 万元，增长 10.83%, or 增加 to less than last year: a wrong word, told as such, and no wrong amount. */
+function goesBothWays({ value, base, change, growth }: Statement): boolean {
+  if (!change) return false;
+  if (growth && growth.sign !== change.sign) return true;
+  if (!value || !base || value.unit.exponent !== base.unit.exponent) return false;
+  const at = (a: TextAmount) => a.amount.digits * 10n ** BigInt(8 - Math.min(8, a.amount.scale));
+  const real = at(value) - at(base);
+  const size = at(change);
+  return real !== 0n && real > 0n !== change.sign > 0 && (real < 0n ? -real : real) === size;
+}
+
 /** This year = last year ± change, where the sentence prints all three. */
 function* proposeDeltas(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
   for (const passage of reading.passages) {
     for (const statement of passage.statements) {
       const { base, change } = statement;
-      if (!base || !change || statement.approximate) continue;
+      if (!base || !change || statement.approximate || goesBothWays(statement)) continue;
       const known = knownValue(context, passage, statement);
       if (!known) continue;
       const at = { passage, statement };
@@ -159,6 +171,7 @@ function* proposeDeltaSum(context: ReviewContext, reading: Reading, list: PartLi
   const { whole, parts } = list;
   const { change } = whole.statement;
   if (!change || parts.length < 2) return;
+  if ([whole, ...parts].some(({ statement }) => goesBothWays(statement))) return;
   if (!parts.every(({ statement: s }) => s.change || s.flat)) return;
   const changed = parts.filter(({ statement }) => statement.change);
   if (changed.length === 0) return;

@@ -10,20 +10,29 @@ import { readText, statementPlace } from './reading.ts';
 
 /** Shares follow from part and whole, and those of a whole list add up to 100 %. */
 export function* observeShares(context: ReviewContext, lists: readonly PartList[]): Generator<Observation> {
-  const wholes = new Map<Located['statement'], TextAmount>();
+  const wholes = new Map<Statement, TextAmount>();
+  const unsure = new Set<Statement>();
+  const wrong = contradicted(context);
   for (const { whole, parts } of lists) {
     const total = whole.statement.value;
     if (!total) continue;
-    for (const { statement } of parts) if (statement.share?.of === '') wholes.set(statement, total);
-    yield* shareSum(total, parts);
+    // Parts that are not the whole are one fault, told there; their shares are wrong with it.
+    const amounts = parts.flatMap(({ statement: s }) =>
+      s.value ? [{ sign: 1 as const, amount: s.value }] : [],
+    );
+    const isWrong = wrong.has(whole.statement) || sumVerdict(total, amounts) === 'slip';
+    for (const { statement } of parts) {
+      if (isWrong) unsure.add(statement);
+      else if (statement.share?.of === '') wholes.set(statement, total);
+    }
+    if (!isWrong && parts.every(({ statement: s }) => follows(s, total))) yield* shareSum(total, parts);
   }
-  const wrong = contradicted(context);
   yield* orphanShares(context, wrong);
   for (const passage of readText(context).passages) {
     for (const s of passage.statements) {
-      if (!s.share || !s.value || s.approximate || wrong.has(s)) continue;
+      if (!s.share || !s.value || s.approximate || wrong.has(s) || unsure.has(s)) continue;
       const whole = wholes.get(s) ?? namedWhole(context, s.share.of) ?? parentWhole(s);
-      if (!whole) continue;
+      if (!whole || isContradicted(context, whole)) continue;
       const [part, all] = toSpans([
         { amount: s.value.amount, exponent: s.value.unit.exponent },
         { amount: whole.amount, exponent: whole.unit.exponent },
@@ -45,6 +54,19 @@ export function* observeShares(context: ReviewContext, lists: readonly PartList[
     }
   }
 }
+
+/** Whether a share follows from its part and the whole, or its last place only is off. */
+function follows(s: Statement, total: TextAmount): boolean {
+  if (!s.value || !s.share) return false;
+  const [part, whole] = toSpans([
+    { amount: s.value.amount, exponent: s.value.unit.exponent },
+    { amount: total.amount, exponent: total.unit.exponent },
+  ]);
+  return comparePercent(part!, whole!, s.share.amount).kind !== 'differs';
+}
+
+const isContradicted = (context: ReviewContext, amount: TextAmount): boolean =>
+  findTies(context).ties.some((t) => t.relation === 'differs' && t.figure.amount === amount.amount);
 
 /** Statements whose amount a table contradicts: their shares are wrong with it, and that is one fault, told there. */
 function contradicted(context: ReviewContext): ReadonlySet<Statement> {
@@ -106,18 +128,27 @@ function* orphanShares(context: ReviewContext, wrong: ReadonlySet<Statement>): G
 /** 占“三公”经费的 13.77%: the one amount that the text gives for what is named. */
 function namedWhole(context: ReviewContext, of: string): TextAmount | undefined {
   if (of === '') return undefined;
+  const alike = amountsOf(context, (s) => s.subject === of);
+  if (alike.length === 1) return alike[0];
   const concept = subjectToConcept(of.replace(/"/g, ''), context.identity);
   if (!concept) return undefined;
+  const amounts = amountsOf(
+    context,
+    (s) => !s.parent && !s.continues && subjectToConcept(s.subject, context.identity) === concept,
+  );
+  return amounts.length === 1 ? amounts[0] : undefined;
+}
+
+/** The different amounts that the text gives for something in its own year. */
+function amountsOf(context: ReviewContext, names: (s: Statement) => boolean): TextAmount[] {
   const amounts = new Map<string, TextAmount>();
   for (const { statements } of readText(context).passages) {
     for (const s of statements) {
-      if (!s.value || s.parent || s.continues) continue;
-      if (s.year !== null && s.year !== context.identity.year) continue;
-      if (subjectToConcept(s.subject, context.identity) === concept)
-        amounts.set(`${s.value.amount.digits}:${s.value.amount.scale}:${s.value.unit.exponent}`, s.value);
+      if (!s.value || (s.year !== null && s.year !== context.identity.year) || !names(s)) continue;
+      amounts.set(`${s.value.amount.digits}:${s.value.amount.scale}:${s.value.unit.exponent}`, s.value);
     }
   }
-  return amounts.size === 1 ? [...amounts.values()][0] : undefined;
+  return [...amounts.values()];
 }
 
 /** Shares of parts that add up to the whole add up to 100 %, within half a last place for each. */

@@ -322,8 +322,8 @@ function choose(
   const near = all.filter((f) => relate(figure, f) === 'last-digit');
   if (near.length > 0) return { copies: near, relation: 'last-digit' };
   if (agreed && !weak) return { copies: all, relation: 'differs' };
-  const slips = comparable.filter((copies) => copies.every((f) => isSlip(figure, f)));
-  if (slips.length === 1) return { copies: slips[0]!, relation: 'differs' };
+  const slips = unique(comparable.filter((copies) => copies.every((f) => isSlip(figure, f))).flat());
+  if (slips.length > 0 && agreeAmongThemselves(slips)) return { copies: slips, relation: 'differs' };
   return undefined;
 }
 
@@ -567,9 +567,17 @@ const hasMoney = (facts: CodeFacts, code: string): boolean => {
   return figure?.state === 'printed' && figure.amount.digits !== 0n;
 };
 
+/** Codes of all items that the text names, with an amount or without. */
+function namedCodes(context: ReviewContext): string[] {
+  const { functional } = tableFigures(context);
+  return [...passagesToScopes(readText(context)).values()].flatMap(({ paths }) =>
+    paths.flatMap((path) => functional.flatMap((facts) => pathToCodes(path, facts))),
+  );
+}
+
 /** Most items of a level are explained and the rest are not: said only where what is missing is missing from their sum too. */
 function* observeComplete(context: ReviewContext, items: readonly ItemAmount[]): Generator<Observation> {
-  const said = new Set(items.flatMap((i) => i.codes));
+  const said = new Set([...items.flatMap((i) => i.codes), ...namedCodes(context)]);
   for (const facts of tableFigures(context).functional) {
     for (const level of [3, 7]) {
       // What is all of one table (the general budget, say) leaves nothing out, whatever a larger table adds.
@@ -580,11 +588,12 @@ function* observeComplete(context: ReviewContext, items: readonly ItemAmount[]):
       });
       if (isWhole) continue;
       const own = items.filter((i) => i.codes[0]?.length === level && facts.codes.has(i.codes[0]));
-      const explained = new Set(own.flatMap((i) => i.codes));
+      const explained = new Set([...said].filter((c) => c.length === level && facts.codes.has(c)));
       if (items.some((i) => i.codes.length === 0)) continue;
       const codes = [...facts.codes.keys()].filter((c) => c.length === level && hasMoney(facts, c));
       const missing = codes.filter((c) => !explained.has(c));
-      if (explained.size < 4 || missing.length === 0 || missing.length * 4 > codes.length) continue;
+      if (own.length === 0 || explained.size < 4 || missing.length === 0 || missing.length * 4 > codes.length)
+        continue;
       const agrees = own.every((i) => isSame(relate(i.figure, facts.code(i.codes[0]!, 'total') ?? i.figure)));
       const places = new Set(own.map((i) => i.codes[0]));
       if (!agrees || places.size !== own.length) continue;

@@ -77,9 +77,22 @@ function* otherYearAmounts(context: ReviewContext, year: number, notOwn: RegExp)
       (t) => (t.code ?? t.concept) === (tie.code ?? tie.concept) && t.relation === 'same',
     );
     const compares = statement.comparedYear?.year === statement.year;
-    if (again && !compares) continue;
+    if (again && !compares && !(tie.concept && hasMoved(context, tie.concept))) continue;
     yield { passage, found: wrongYear(passage, statement, year, 'error') };
   }
+}
+
+/** Whether the text says that an indicator is not what it was last year: then one amount cannot be that of both years. */
+function hasMoved(context: ReviewContext, concept: string): boolean {
+  return readText(context).passages.some((p) =>
+    p.statements.some(
+      (s) =>
+        (s.year === null || s.year === context.identity.year) &&
+        s.change !== undefined &&
+        s.change.amount.digits !== 0n &&
+        subjectToConcept(s.subject, context.identity) === concept,
+    ),
+  );
 }
 
 /** …（项）15.90 万元 … 2022年预算数为 13.83 万元，2022年预算安排 15.90 万元: two amounts of one year, one of them this year's. */
@@ -123,7 +136,7 @@ function* otherYearIndicators(context: ReviewContext, year: number, notOwn: RegE
     const { change, growth, value } = statement;
     if (isFuture(statement.year!, year) || passage.block.role === 'note') continue;
     const words = passage.block.text.slice(yearOffset(passage, statement), statement.end);
-    if (notOwn.test(words) || /其中|20\d{2}.*20\d{2}/.test(words)) continue;
+    if (notOwn.test(words) || /其中|20\d{2}\s*年.*20\d{2}\s*年/.test(words)) continue;
     // 2022年“三公”经费预算较上年减少 0.68 万元: this year's change, where rate and amount fit this year's figure.
     const known =
       !value && change && growth ? knownValue(context, passage, { ...statement, year: null }) : undefined;
