@@ -37,11 +37,8 @@ export function codeFacts(
     const official = names.has(name) ? undefined : lookUp('functional', code).at(-1)?.name;
     if (official && !classes.has(official)) classes.set(official, code);
   }
-  // 科目编码 | 科目名称 | 基本支出: the only amount column of a table is its total.
-  const columnOf = (panel: Panel, measure: Measure) =>
-    measureColumn(panel, measure) ?? (measure === 'total' ? soleColumn(panel) : undefined);
   const figure = (panel: Panel, row: PanelRow, measure: Measure) => {
-    const column = columnOf(panel, measure);
+    const column = ownColumn(panel, measure);
     return column && figures.cell(structure, row, column);
   };
   return {
@@ -57,7 +54,7 @@ export function codeFacts(
       if (found) return figure(found.panel, found.row, found.measure);
       return undefined;
     },
-    has: (measure) => structure.panels.some((p) => columnOf(p, measure) !== undefined),
+    has: (measure) => structure.panels.some((p) => ownColumn(p, measure) !== undefined),
   };
 }
 
@@ -84,6 +81,31 @@ export function measureColumn(panel: Panel, measure: Measure): Column | undefine
   const found = measure === 'total' || own.length === 1 ? own[0] : own.find((c) => !isOfOneFund(c));
   // 年初结转 | 本年收入 | 本年支出(小计 | 基本 | 项目) | 年末结转: what such a table says of expenditure is its 本年支出.
   return found ?? (measure === 'total' ? measureColumn(panel, 'year-expenditure') : undefined);
+}
+
+/** The same, or the table's total where its heading says something else: the only amount column, the 合计 of a group 基本支出. */
+export const ownColumn = (panel: Panel, measure: Measure): Column | undefined =>
+  measureColumn(panel, measure) ?? (measure === 'total' ? soleColumn(panel) : undefined);
+
+/** The row that speaks for the publication: the total, the only one with figures, or the one of its year among several years. */
+export function ownRow(
+  structure: TableStructure,
+  panel: Panel,
+  figures: FigureStore,
+  year: number | null,
+): PanelRow | undefined {
+  const filled = panel.rows.filter((r) =>
+    panel.amountColumns.some((c) => figures.cell(structure, r, c)?.state === 'printed'),
+  );
+  const totals = filled.filter((r) => r.total);
+  if (filled.length === 1 || totals.length === 1) return totals[0] ?? filled[0];
+  const first = panel.amountColumns[0]?.index ?? 0;
+  const ofYear = filled.filter((r) => {
+    for (let c = 0; c < first; c++)
+      if (year !== null && fold(structure.grid.at(r.row, c)?.text ?? '').includes(String(year))) return true;
+    return false;
+  });
+  return totals.length === 0 && ofYear.length === 1 ? ofYear[0] : undefined;
 }
 
 const FUND_GROUP = /一般公共预算|政府性基金|国有资本|财政专户|单位资金|非财政拨款|上年结转/;
@@ -154,7 +176,7 @@ function summarySide(
     balances: tree.tops.filter((n) => n.kind === 'item' && /结转|结余/.test(n.name)).map((n) => n.row),
     figure: (row, measure) => {
       if (!row) return undefined;
-      const column = measureColumn(panel, measure) ?? (measure === 'total' ? soleColumn(panel) : undefined);
+      const column = ownColumn(panel, measure);
       return column && figures.cell(structure, row, column);
     },
   };

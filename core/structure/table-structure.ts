@@ -338,6 +338,8 @@ function readRow(
   for (const c of keyColumns) {
     const cell = grid.at(row, c);
     if (!cell || seen.has(cell)) continue;
+    // 合计 over the columns of body code and name: a number of the row says nothing, a label that spans it does.
+    if (!codeColumns.includes(c) && !labelColumns.includes(c)) continue;
     seen.add(cell);
     const text = cell.text.trim();
     if (text === '') continue;

@@ -1,4 +1,5 @@
 import type { Publication } from '../../core/model/review.ts';
+import { entries } from '../../core/reference/classification.ts';
 import type { MadePublication } from './make-publication.ts';
 
 export const FAULTS = [
@@ -57,7 +58,12 @@ function close({ rows, head }: Sheet): string {
 }
 
 const AMOUNT = /^-?[\d,]+(?:\.\d+)?$/;
-const CODE_HEAD = /编码|^类$|^款$|^项$|行次|序号|%/;
+const CODE_HEAD = /编码|代码|^类$|^款$|^项$|行次|序号|%|年度$/;
+
+/** Names of the classification: what else stands beside a code (bodies, projects) is checked against nothing. */
+const NAMES: ReadonlySet<string> = new Set(
+  [...entries('functional'), ...entries('economic')].map((e) => e.name),
+);
 
 /** Columns whose body cells are amounts of money, told from the headers. */
 function amountColumns({ rows, head }: Sheet): number[] {
@@ -307,13 +313,11 @@ export function plantFault(made: MadePublication, fault: Fault, random: () => nu
           r.flatMap((text, col) => {
             if (row < head || r.includes('<')) return [];
             if (fault === 'code')
-              return /^\d{5,7}$/.test(text) && /^[\u4e00-\u9fff]/.test(r[col + 1] ?? '')
+              return /^(?:\d{5}|\d{7})$/.test(text) && NAMES.has(r[col + 1] ?? '')
                 ? [{ table, row, col, text }]
                 : [];
             const coded = /^\d{2,7}$/.test(r[col - 1] ?? '');
-            return coded && text.length >= 4 && /^[\u4e00-\u9fff（）]+$/.test(text)
-              ? [{ table, row, col, text }]
-              : [];
+            return coded && text.length >= 4 && NAMES.has(text) ? [{ table, row, col, text }] : [];
           }),
         );
       });

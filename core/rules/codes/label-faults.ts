@@ -1,4 +1,5 @@
 import { entries, lookUp } from '../../reference/classification.ts';
+import { hasRowsOnce } from '../../structure/repeated-rows.ts';
 import type { PanelRow } from '../../structure/table-structure.ts';
 import { once } from '../once.ts';
 import type { ReviewContext } from '../rule.ts';
@@ -151,7 +152,8 @@ function codeOfName(context: ReviewContext, row: CodeRow, index: RowIndex): Labe
   for (const other of others) push(byCode, other.code, other);
   if (byCode.size !== 1) return undefined;
   const [code, examples] = [...byCode][0]!;
-  if (index.ofCode(row, code).some((r) => r.structure === row.structure)) return undefined;
+  if (hasRowsOnce(row.structure) && index.ofCode(row, code).some((r) => r.structure === row.structure))
+    return undefined;
   const example =
     examples.find((r) => sameAmount(rowAmount(context, r), rowAmount(context, row))) ?? examples[0]!;
   const sure =

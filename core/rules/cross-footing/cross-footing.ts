@@ -8,7 +8,7 @@ import {
   panelToHeaderTree,
 } from '../../structure/header-tree.ts';
 import { type Measure, pathToMeasure } from '../../structure/measures.ts';
-import { isNotZero, measureColumn } from '../../structure/table-facts.ts';
+import { isNotZero, ownColumn } from '../../structure/table-facts.ts';
 import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
 import { atMost, isThreePublicList, sumOf } from '../footing/footing.ts';
@@ -404,7 +404,7 @@ function* castEconomicColumns(context: ReviewContext, structure: TableStructure)
   for (const node of tree?.nodes ?? []) {
     if (node.code !== '301' && node.code !== '302') continue;
     const at = (measure: Measure) => {
-      const column = measureColumn(node.panel, measure);
+      const column = ownColumn(node.panel, measure);
       return column && context.figures.cell(structure, node.row, column);
     };
     const [total, personnel, open] = [at('total'), at('personnel'), at('public')];

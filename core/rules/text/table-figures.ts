@@ -6,6 +6,7 @@ import {
   codeFacts,
   lineMeasure,
   measureColumn,
+  ownRow,
   type SummaryFacts,
   type SummarySide,
   summaryFacts,
@@ -296,7 +297,10 @@ function columnItem(
     panel.amountColumns.some((c) => context.figures.cell(structure, r, c)?.state === 'printed'),
   );
   const total = rows.filter((r) => r.total);
-  const row = total.length === 1 ? total[0] : rows.length === 1 ? rows[0] : undefined;
+  const row =
+    total.length === 1 || rows.length === 1
+      ? (total[0] ?? rows[0])
+      : ownRow(structure, panel, context.figures, context.identity.year);
   return row && context.figures.cell(structure, row, current[0]!);
 }
 

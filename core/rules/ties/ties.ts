@@ -8,13 +8,15 @@ import {
   isNotZero,
   lineMeasure,
   measureColumn,
+  ownColumn,
+  ownRow,
   type SummaryFacts,
   type SummarySide,
   summaryFacts,
 } from '../../structure/table-facts.ts';
 import type { TableKind } from '../../structure/table-kind.ts';
-import type { PanelRow } from '../../structure/table-structure.ts';
-import { bareLabel } from '../../structure/text.ts';
+import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
+import { bareLabel, fold } from '../../structure/text.ts';
 import { correctedCodes } from '../codes/label-faults.ts';
 import { isThreePublicList } from '../footing/footing.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
@@ -145,6 +147,16 @@ export const ties: RuleFamily = {
       formula: '项目支出表合计 = 项目支出合计',
     },
     {
+      id: 'tie-project-item',
+      severity: 'warning',
+      title: {
+        zh: '同一项级科目 Σ项目 = 该项项目支出',
+        en: 'Projects of an item add up to its project expenditure',
+      },
+      basis: CROSS_TABLE,
+      formula: '项目表列有科目编码时：项级科目的项目支出 = Σ 该科目的项目',
+    },
+    {
       id: 'tie-final-chain',
       severity: 'error',
       title: { zh: '决算表间勾稽', en: 'Ties between the tables of final accounts' },
@@ -235,6 +247,7 @@ function* proposeTies(context: ReviewContext, facts: Facts): Generator<CheckDraf
   if (t4) yield* tieGrantClasses(t4, facts);
   if (t3 && t5 && isSingleSource(t1, t2)) yield* tieSingleSource(t3, facts);
   else if (t3) for (const fund of [t5, facts.t8, facts.t9]) if (fund) yield* tieWithin(t3, fund);
+  if (t3) yield* tieFundGroups(context, t3, facts);
   if (t5 && t6) yield* tieBasic(t5, t6);
   yield* tieGrantTables(facts);
   if (t1?.classes && t6) yield* tieSummaryPersonnel(t1.classes, t6);
@@ -256,7 +269,7 @@ function* tieBalance(rule: string, facts: SummaryFacts): Generator<CheckDraft> {
 
 // ------------------------------------------------------------------------------------------------------------------- income
 
-function* tieIncome(income: SummarySide, t2: CodeFacts): Generator<CheckDraft> {
+function* tieIncome(income: SummarySide, t2: Pick<CodeFacts, 'has' | 'total'>): Generator<CheckDraft> {
   const row = t2.has('opening') || !income.yearTotal ? income.grandTotal : income.yearTotal;
   yield* copy('tie-t1-t2', t2.total('total'), income.figure(row, 'total'));
   const byMeasure = groupLines(income);
@@ -400,6 +413,43 @@ function* tieSingleSource(t3: CodeFacts, facts: Facts): Generator<CheckDraft> {
       if (terms.length > 0) yield* sum('tie-t3-t5', t3.code(code, measure), terms);
     }
   }
+}
+
+const FUND_GROUPS: readonly (readonly [RegExp, 't5' | 't8' | 't9'])[] = [
+  [/^一般公共预算/, 't5'],
+  [/^政府性基金/, 't8'],
+  [/^国有资本经营/, 't9'],
+];
+
+/** 一般公共预算(小计 | 基本支出 | 项目支出) in the table of all expenditure is the table of that fund, row by row. */
+function* tieFundGroups(context: ReviewContext, t3: CodeFacts, facts: Facts): Generator<CheckDraft> {
+  for (const { column, fund, measure } of fundColumns(t3)) {
+    const table = facts[fund];
+    if (!table?.has(measure)) continue;
+    const figure = ({ panel, row }: { panel: Panel; row: PanelRow }) =>
+      panel.amountColumns.includes(column) ? context.figures.cell(t3.structure, row, column) : undefined;
+    const total = context.codeTree(t3.structure)?.totals[0];
+    if (total) yield* copy('tie-t3-t5', table.total(measure), figure(total));
+    for (const [code, at] of t3.codes)
+      if (table.codes.has(code)) yield* copy('tie-t3-t5', table.code(code, measure), figure(at));
+  }
+}
+
+function fundColumns({
+  structure,
+}: CodeFacts): { column: Column; fund: 't5' | 't8' | 't9'; measure: Measure }[] {
+  return structure.panels.flatMap((panel) =>
+    panel.amountColumns.flatMap((column) => {
+      const [leaf, ...groups] = [...column.path].reverse().map(fold);
+      const fund = FUND_GROUPS.find(([pattern]) => groups.some((g) => pattern.test(g)))?.[1];
+      const measure = leaf === undefined ? null : pathToMeasure([leaf]);
+      return fund &&
+        column.period === 'current' &&
+        (measure === 'total' || measure === 'basic' || measure === 'project')
+        ? [{ column, fund, measure }]
+        : [];
+    }),
+  );
 }
 
 /** Money of one fund is part of the whole, item by item. */
@@ -548,10 +598,8 @@ function* tieThreePublic(context: ReviewContext, t6: CodeFacts | undefined): Gen
       }
       const hits = panel.amountColumns.filter((c) => c.measure === measure);
       const column = hits.find((c) => c.period === 'final') ?? (hits.length === 1 ? hits[0] : undefined);
-      const rows = panel.rows.filter(
-        (r) => column && context.figures.cell(structure, r, column)?.state === 'printed',
-      );
-      return column && rows.length === 1 ? context.figures.cell(structure, rows[0]!, column) : undefined;
+      const row = column && ownRow(structure, panel, context.figures, context.identity.year);
+      return column && row && context.figures.cell(structure, row, column);
     };
     for (const [code, measure] of THREE_PUBLIC_CODES)
       yield* atMost('tie-t6-t7', at(measure), t6.code(code, 'total'));
@@ -569,24 +617,59 @@ function* tieProjects(context: ReviewContext, facts: Facts): Generator<CheckDraf
   const tables = context.structures.filter((s) => s.kind === 'projects' && s.panels.length === 1);
   if (tables.length !== 1) return;
   const structure = tables[0]!;
-  const t3 = projectWhole(structure.table.title ?? '', facts);
-  if (!t3) return;
   const panel = structure.panels[0]!;
   const total = panel.rows.find((r) => r.total);
-  if (!total) return;
-  const at = (measure: Measure) => {
+  const table = projectWhole(structure.table.title ?? '', facts);
+  if (!total || !table) return;
+  const columnOf = (measure: Measure) => {
     const columns = panel.amountColumns.filter((c) => c.measure === measure && c.period === 'current');
-    return columns.length === 1 || measure === 'total'
-      ? columns[0] && context.figures.cell(structure, total, columns[0])
-      : undefined;
+    return columns.length === 1 || measure === 'total' ? columns[0] : undefined;
+  };
+  const at = (measure: Measure) => {
+    const column = measure === 'total' ? ownColumn(panel, 'total') : columnOf(measure);
+    return column && context.figures.cell(structure, total, column);
   };
   const whole = at('total');
-  const spent = t3.total('project');
+  const spent = table.total('project');
   if (whole) yield* copy('tie-project-t3', spent, whole);
-  // A list of some projects only, or of more than projects, says nothing of the funds either.
-  if (!whole || !spent || !sameDigits(whole, spent)) return;
-  for (const [measure, table] of FUND_TABLES)
-    yield* copy('tie-project-t3', facts[table]?.total('project'), at(measure));
+  // A list of some projects only, or of more than projects, says nothing of the funds or items either.
+  const isComplete = spent
+    ? whole !== undefined && sameDigits(whole, spent)
+    : FUND_TABLES.some(([measure, key]) => {
+        const [here, there] = [at(measure), facts[key]?.total('project')];
+        return isNotZero(here) && isNotZero(there) && sameDigits(here!, there!);
+      });
+  if (!isComplete) return;
+  const wholeColumn = ownColumn(panel, 'total');
+  if (spent && wholeColumn) yield* tieItems(context, structure, wholeColumn, table);
+  for (const [measure, key] of FUND_TABLES) {
+    const fund = facts[key];
+    const column = columnOf(measure);
+    if (!fund || !column) continue;
+    yield* copy('tie-project-t3', fund.total('project'), at(measure));
+    yield* tieItems(context, structure, column, fund);
+  }
+}
+
+/** Where a list of projects gives each its item, the projects of an item are its project expenditure. */
+function* tieItems(
+  context: ReviewContext,
+  structure: TableStructure,
+  column: Column,
+  table: CodeFacts,
+): Generator<CheckDraft> {
+  const corrected = correctedCodes(context);
+  const byCode = new Map<string, Figure[]>();
+  for (const node of context.codeTree(structure)?.nodes ?? []) {
+    const code = corrected.get(node.row) ?? node.code;
+    if (code.length !== 7 || node.parent?.code === node.code) continue;
+    const figure = context.figures.cell(structure, node.row, column);
+    if (figure) byCode.set(code, [...(byCode.get(code) ?? []), figure]);
+  }
+  for (const [code, figures] of byCode) {
+    const item = table.code(code, 'project');
+    if (item && figures.some((f) => f.state === 'printed')) yield* sum('tie-project-item', item, figures);
+  }
 }
 
 /** The table whose project money a list of projects makes up: that of the fund which its title names, or all expenditure. */
@@ -614,6 +697,18 @@ function* tiePlainTables(context: ReviewContext, facts: Facts): Generator<CheckD
     const side = t1.income;
     const panel = income.panels[0]!;
     const columns = panel.amountColumns.filter((c) => c.period === 'current' || c.period === 'final');
+    const whole =
+      columns.length > 1 ? ownRow(income, panel, context.figures, context.identity.year) : undefined;
+    if (whole) {
+      const column = (measure: Measure) => ownColumn(panel, measure);
+      yield* tieIncome(side, {
+        has: (measure) => column(measure) !== undefined,
+        total: (measure) => {
+          const c = column(measure);
+          return c && context.figures.cell(income, whole, c);
+        },
+      });
+    }
     if (columns.length === 1) {
       const figure = (row: PanelRow) => context.figures.cell(income, row, columns[0]!);
       const names = new Set<string>();
@@ -693,6 +788,6 @@ function* tie(
 const copy = (rule: string, left: Figure | undefined, right: Figure | undefined) =>
   tie(rule, 'copy', left, [right]);
 const sum = (rule: string, left: Figure | undefined, right: readonly (Figure | undefined)[]) =>
-  tie(rule, 'copy', left, right);
+  tie(rule, right.length > 1 ? 'sum' : 'copy', left, right);
 const atMost = (rule: string, left: Figure | undefined, right: Figure | undefined) =>
   right?.state === 'printed' ? tie(rule, 'at-most', left, [right]) : [];
