@@ -63,7 +63,7 @@ function Workspace({ db, client }: { readonly db: WorkspaceDatabase; readonly cl
   useEffect(() => startSync(db), [db]);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (jobs.all.length > 0) event.preventDefault();
+      if (jobs.isBusy) event.preventDefault();
     };
     addEventListener('beforeunload', warn);
     return () => removeEventListener('beforeunload', warn);

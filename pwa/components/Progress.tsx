@@ -11,17 +11,30 @@ export interface ProgressProps {
 
 export function progressWords(progress: WorkProgress | undefined, text: Messages): string {
   if (!progress) return text.waiting;
-  const { stage, file, done, total } = progress;
+  const { fileNumber, fileCount } = progress;
+  const which = fileNumber === undefined || fileCount === undefined ? '' : text.fileOf(fileNumber, fileCount);
+  return which + stageWords(progress, text);
+}
+
+function stageWords({ stage, file, done, total }: WorkProgress, text: Messages): string {
   if (stage === 'reviewing') return text.reviewing;
   return done !== undefined && total !== undefined ? text.readingPage(done, total) : text.reading(file);
+}
+
+/** How much is done, 0 to 1: of the file, or of all files where there are several. */
+export function shareDone(progress: WorkProgress | undefined): number | undefined {
+  if (!progress) return undefined;
+  const { stage, done, total, fileNumber, fileCount } = progress;
+  const ofFile = done !== undefined && total ? Math.min(1, done / total) : undefined;
+  if (fileNumber !== undefined && fileCount)
+    return (fileNumber - 1 + (stage === 'reviewing' ? 1 : (ofFile ?? 0))) / fileCount;
+  return stage === 'reviewing' ? 1 : ofFile;
 }
 
 /** Work in hand: a bar, the page being read, and a way to stop. Spoken at start, quarters and end. */
 export function Progress({ progress, onCancel }: ProgressProps) {
   const text = useText();
-  const share =
-    progress?.done !== undefined && progress.total ? Math.min(1, progress.done / progress.total) : undefined;
-  const value = progress?.stage === 'reviewing' ? 1 : share;
+  const value = shareDone(progress);
   const words = progressWords(progress, text);
   const quarter = value === undefined ? 0 : Math.floor(value * 4);
   return (

@@ -140,6 +140,26 @@ export const en: Messages = {
     `Corrected reading: read as ${read}, corrected to ${corrected}`,
   notAnAmount: 'No amount was read in this cell.',
 
+  // Files that are sorted into cases
+  fileOf: (n: number, all: number) => `File ${n} of ${all}: `,
+  andMore: (names: string, all: number) => `${names} and more, ${all} in all`,
+  proposed: (bodies: number, files: number) =>
+    bodies === 0
+      ? `${files} files; no body was recognised`
+      : `${bodies} ${bodies === 1 ? 'body' : 'bodies'} recognised in ${files} files`,
+  proposedHint:
+    'Files of one body and one year make a case, in which they are checked against each other. Change it as you like.',
+  proposedUnread: (n: number) => `Cancelled; ${n} more ${n === 1 ? 'file was' : 'files were'} not read.`,
+  allOneCase: 'All as one case',
+  caseNumber: (n: number) => `Case ${n}`,
+  caseTitle: (n: number) => `Name of case ${n}`,
+  caseOf: (name: string) => `Case of ${name}`,
+  bodyUnknown: 'body not recognised',
+  doNotKeep: 'Discard',
+  makeCases: (n: number) => (n === 1 ? 'Make the case' : `Make ${n} cases`),
+  casesMade: (n: number) => `${n} cases made.`,
+  cancelledAll: 'Cancelled; nothing was kept.',
+
   evidence: 'Evidence',
   method: {
     'first-open': 'First opening',

@@ -144,6 +144,23 @@ export const zh = {
   correctedName: (read: string, corrected: string) => `已更正读数：读作 ${read}，更正为 ${corrected}`,
   notAnAmount: '这一格没有读作金额。',
 
+  // Files that are sorted into cases
+  fileOf: (n: number, all: number) => `第 ${n} 份，共 ${all} 份：`,
+  andMore: (names: string, all: number) => `${names} 等 ${all} 份`,
+  proposed: (bodies: number, files: number) =>
+    bodies === 0 ? `${files} 份文件，没有认出单位` : `认出 ${bodies} 个单位、${files} 份文件`,
+  proposedHint: '同一单位、同一年度的归入一个案卷，案卷里的文件互相核对。可以改。',
+  proposedUnread: (n: number) => `已取消，还有 ${n} 份没有读。`,
+  allOneCase: '全部作一个案卷',
+  caseNumber: (n: number) => `案卷 ${n}`,
+  caseTitle: (n: number) => `案卷 ${n} 的名称`,
+  caseOf: (name: string) => `${name} 归入`,
+  bodyUnknown: '没有认出单位',
+  doNotKeep: '不要了',
+  makeCases: (n: number) => (n === 1 ? '建案卷并核对' : `建 ${n} 个案卷并核对`),
+  casesMade: (n: number) => `已建 ${n} 个案卷。`,
+  cancelledAll: '已取消，什么也没有存下。',
+
   // Evidence
   evidence: '证据',
   method: {

@@ -1,4 +1,6 @@
-import type { Progress } from '../../workers/api.ts';
+import type { Progress, ReviewedFiles } from '../../workers/api.ts';
+import type { ObtainedFile } from '../storage/record.ts';
+import type { KnownFile } from './propose-cases.ts';
 
 /** A review in hand. It goes on while other views are looked at. */
 export interface Job {
@@ -10,13 +12,48 @@ export interface Job {
   readonly cancel: () => void;
 }
 
+/** A file of several that were dropped together, as it was read. */
+export interface SortedFile extends KnownFile {
+  readonly file: ObtainedFile;
+  readonly reviewed: ReviewedFiles;
+}
+
+/** Files that were read and wait for the reviewer to say which of them make a case. Nothing of them is stored yet. */
+export interface Proposal {
+  readonly id: string;
+  readonly files: readonly SortedFile[];
+  /** Names of files that were given but not read, because the reading was cancelled. */
+  readonly unread: readonly string[];
+}
+
 /** The list of work in hand, with listeners: the one piece of state that is not in the database. */
 export class Jobs {
   #jobs: readonly Job[] = [];
+  #proposals: readonly Proposal[] = [];
   readonly #listeners = new Set<() => void>();
 
   get all(): readonly Job[] {
     return this.#jobs;
+  }
+
+  get proposals(): readonly Proposal[] {
+    return this.#proposals;
+  }
+
+  /** Something that closing the page would lose. */
+  get isBusy(): boolean {
+    return this.#jobs.length > 0 || this.#proposals.length > 0;
+  }
+
+  propose(proposal: Proposal): void {
+    this.#proposals = [...this.#proposals, proposal];
+    this.#tell();
+  }
+
+  /** The proposal was taken or put away. */
+  settle(id: string): void {
+    this.#proposals = this.#proposals.filter((one) => one.id !== id);
+    this.#tell();
   }
 
   put(job: Job): void {
@@ -35,6 +72,10 @@ export class Jobs {
 
   #set(jobs: readonly Job[]): void {
     this.#jobs = jobs;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,5 +1,7 @@
 import type { FileInput, Progress, ReviewedFiles } from '../../workers/api.ts';
-import type { Messages } from '../i18n/zh.ts';
+import { unpackFile } from '../../workers/readers/read-file.ts';
+import { en } from '../i18n/en.ts';
+import { type Messages, zh } from '../i18n/zh.ts';
 import { appendEvents } from '../storage/append.ts';
 import type { WorkspaceDatabase } from '../storage/database.ts';
 import type { CaptureMethod, EventDraft } from '../storage/event.ts';
@@ -9,6 +11,7 @@ import { askPersistence } from '../storage/persistence.ts';
 import type { CaseState, DocumentState } from '../storage/project.ts';
 import { type ObtainedFile, recordReview } from '../storage/record.ts';
 import { titleOfCase, withoutEnding } from './case-title.ts';
+import type { SortedFile } from './jobs.ts';
 
 /** Reviews files in a worker; rejects with an AbortError when the signal fires. */
 export type Reviewer = (
@@ -156,14 +159,84 @@ async function keepUnchecked(
   return result.ok ? stored(caseId) : result;
 }
 
-/** Files of the reviewer's as obtained ones. */
-export function obtain(files: readonly File[], method: CaptureMethod): Promise<readonly ObtainedFile[]> {
-  return Promise.all(
-    files.map(async (file) => ({
-      name: file.name,
-      mediaType: file.type || 'application/octet-stream',
-      bytes: new Uint8Array(await file.arrayBuffer()),
-      method,
-    })),
-  );
+/**
+ * Files of the reviewer's as obtained ones. An archive stands for the files in it, each of which is evidence of its own; one
+ * that cannot be opened stays as it is, and its reading says why. Of files with one name the later ones get a number.
+ */
+export async function obtain(
+  files: readonly File[],
+  method: CaptureMethod,
+): Promise<readonly ObtainedFile[]> {
+  const obtained: ObtainedFile[] = [];
+  for (const file of files) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const mediaType = file.type || 'application/octet-stream';
+    const unpacked = await unpackFile({ name: file.name, bytes });
+    if (!unpacked.ok) obtained.push({ name: file.name, mediaType, bytes, method });
+    else if (unpacked.value.length === 1 && unpacked.value[0]!.bytes === bytes)
+      obtained.push({ name: file.name, mediaType, bytes, method });
+    else
+      for (const inner of unpacked.value)
+        obtained.push({
+          name: inner.name,
+          mediaType: 'application/octet-stream',
+          bytes: inner.bytes,
+          method,
+          title: file.name,
+        });
+  }
+  return withDistinctNames(obtained);
+}
+
+function withDistinctNames(files: readonly ObtainedFile[]): readonly ObtainedFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    let { name } = file;
+    for (let number = 2; taken.has(name); number += 1)
+      name = file.name.replace(/(\.[^.]*)?$/, ` (${number})$1`);
+    taken.add(name);
+    return name === file.name ? file : { ...file, name };
+  });
+}
+
+/**
+ * Reads each file by itself, so that it is known whose it is before cases are made of them. Cancelled, it gives what was read
+ * until then. A file on which the engine breaks off stands as one that could not be read.
+ */
+export async function sortFiles(
+  files: readonly ObtainedFile[],
+  setting: Pick<ReviewSetting, 'review' | 'signal' | 'onProgress'>,
+): Promise<readonly SortedFile[]> {
+  const sorted: SortedFile[] = [];
+  for (const [index, file] of files.entries()) {
+    if (setting.signal.aborted) break;
+    const onProgress = (progress: Progress) =>
+      setting.onProgress({ ...progress, fileNumber: index + 1, fileCount: files.length });
+    let reviewed: ReviewedFiles;
+    try {
+      reviewed = await setting.review([toInput(file)], onProgress, setting.signal);
+    } catch (error) {
+      if (setting.signal.aborted) break;
+      console.error(error);
+      reviewed = brokenOff(file);
+    }
+    const publication = reviewed.review.publications[0];
+    sorted.push({
+      file: withMediaType(file, reviewed),
+      reviewed,
+      entity: publication?.entity ?? null,
+      year: publication?.year ?? null,
+      kind: publication?.kind ?? 'unknown',
+    });
+  }
+  return sorted;
+}
+
+function brokenOff({ name }: ObtainedFile): ReviewedFiles {
+  const message = { zh: zh.engineFailed, en: en.engineFailed };
+  const failures = [{ name, code: 'internal-error' as const, message }];
+  return {
+    review: { schema: 'tieout/review@1', publications: [], case: { findings: [] }, failures },
+    documents: [],
+  };
 }

@@ -128,6 +128,10 @@ test('files dropped on the page make one case of several documents', async ({ pa
       .querySelector('main')!
       .dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
   }, bytes);
+  // Two bodies are two cases, unless the reviewer wants one.
+  await expect(page.getByRole('heading', { name: '认出 2 个单位、2 份文件' })).toBeVisible();
+  await page.getByRole('button', { name: '全部作一个案卷' }).click();
+  await page.getByRole('button', { name: '建案卷并核对' }).click();
   await expect(page).toHaveURL(/#\/case\/[^/]+$/);
   await expect(page.locator('.document-card')).toHaveCount(2);
   await page.getByRole('link', { name: '打开 qingpu-2023.html' }).click();

@@ -18,7 +18,7 @@ import { ENGINE } from '../../work/engine.ts';
 import { loadReview } from '../../work/load-review.ts';
 import { useFollowCorrections } from '../../work/use-corrections.ts';
 import { useFiles, useJobs } from '../../work/use-files.ts';
-import { mediaName } from '../cases/CasesView.tsx';
+import { mediaName, namesShort } from '../cases/CasesView.tsx';
 import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { NotThere } from '../shell/NotThere.tsx';
 import { CaseHead } from './CaseHead.tsx';
@@ -75,7 +75,7 @@ export function CaseView({ caseId, finding }: CaseViewProps) {
           <h2 class="section-title">{text.documents}</h2>
           {job && (
             <div class="panel job">
-              <b lang="zh-CN">{job.names.join('、')}</b>
+              <b lang="zh-CN">{namesShort(job.names, text)}</b>
               <Progress progress={job.progress} onCancel={job.cancel} />
             </div>
           )}

@@ -10,8 +10,9 @@ import { formatTime, useLanguage, useText } from '../../i18n/language.ts';
 import { routes } from '../../routes.ts';
 import type { CaseState, Workspace } from '../../storage/project.ts';
 import { hasSample } from '../../work/sample.ts';
-import { useFiles, useJobs } from '../../work/use-files.ts';
+import { useFiles, useJobs, useProposals } from '../../work/use-files.ts';
 import { FirstRun } from '../first-run/FirstRun.tsx';
+import { ProposalPanel } from './ProposalPanel.tsx';
 
 /** All cases; on the first run what Tieout is. */
 export function CasesView() {
@@ -19,11 +20,13 @@ export function CasesView() {
   const text = useText();
   const files = useFiles();
   const jobs = useJobs();
+  const proposals = useProposals();
   const [query, setQuery] = useState('');
   const all = useMemo(() => visibleCases(workspace), [workspace]);
   const shown = all.filter((state) => matches(state, workspace, query));
   const fresh = jobs.filter(({ caseId }) => caseId === undefined);
-  if (all.length === 0 && jobs.length === 0 && workspace.eventCount === 0) return <FirstRun />;
+  if (all.length === 0 && jobs.length === 0 && proposals.length === 0 && workspace.eventCount === 0)
+    return <FirstRun />;
   return (
     <main class="cases page-pad">
       <header class="view-head">
@@ -51,9 +54,12 @@ export function CasesView() {
       </header>
       {fresh.map((job) => (
         <div key={job.id} class="panel job">
-          <b lang="zh-CN">{job.names.join('、')}</b>
+          <b lang="zh-CN">{namesShort(job.names, text)}</b>
           <Progress progress={job.progress} onCancel={job.cancel} />
         </div>
+      ))}
+      {proposals.map((proposal) => (
+        <ProposalPanel key={proposal.id} proposal={proposal} />
       ))}
       {shown.length > 0 && (
         <table class="panel case-table" aria-label={text.cases}>
@@ -84,6 +90,14 @@ export function CasesView() {
       </DropZone>
     </main>
   );
+}
+
+/** Names in a job's heading: the others are counted. */
+const NAMES_MAX = 3;
+
+export function namesShort(names: readonly string[], text: ReturnType<typeof useText>): string {
+  const shown = names.slice(0, NAMES_MAX).join('、');
+  return names.length > NAMES_MAX ? text.andMore(shown, names.length) : shown;
 }
 
 export function visibleCases(workspace: Workspace): readonly CaseState[] {

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { afterEach, describe, expect, it } from 'vitest';
 import { zh } from '../../../pwa/i18n/zh.ts';
 import type { WorkspaceDatabase } from '../../../pwa/storage/database.ts';
@@ -5,7 +6,7 @@ import { hashBytes } from '../../../pwa/storage/hash.ts';
 import { projectWorkspace } from '../../../pwa/storage/project.ts';
 import type { ObtainedFile } from '../../../pwa/storage/record.ts';
 import { loadReview } from '../../../pwa/work/load-review.ts';
-import { type Reviewer, reviewFiles } from '../../../pwa/work/review-files.ts';
+import { obtain, type Reviewer, reviewFiles, sortFiles } from '../../../pwa/work/review-files.ts';
 import { finding, publication, review } from '../fixtures.ts';
 import { bytesOf, dropAll, freshDatabase } from '../support.ts';
 
@@ -102,5 +103,63 @@ describe('reviewFiles', () => {
     const result = await reviewFiles({ files: [file('a.html', 'alpha')] }, setting(db));
     expect(result).toMatchObject({ ok: false, error: { code: 'quota' } });
     expect(await db.events.count()).toBe(0);
+  });
+});
+
+describe('obtain', () => {
+  it('takes the files of an archive for themselves, and numbers files of one name', async () => {
+    const zip = new File(
+      [zipSync({ 'a.html': bytesOf('<p>1</p>'), 'b/a.html': bytesOf('<p>2</p>') })],
+      'x.zip',
+    );
+    const files = await obtain([zip, new File(['<p>3</p>'], 'a.html')], 'dropped');
+    expect(files.map(({ name, title }) => [name, title])).toEqual([
+      ['a.html', 'x.zip'],
+      ['b/a.html', 'x.zip'],
+      ['a (2).html', undefined],
+    ]);
+  });
+
+  it('leaves an archive that cannot be opened as it is', async () => {
+    const broken = new File([zipSync({ 'a.html': bytesOf('<p>1</p>') }).slice(0, 40)], 'x.zip');
+    expect((await obtain([broken], 'picked')).map(({ name }) => name)).toEqual(['x.zip']);
+  });
+});
+
+describe('sortFiles', () => {
+  it('reads each file by itself and says which of how many it is; cancelled, it gives what was read', async () => {
+    const controller = new AbortController();
+    const told: (number | undefined)[] = [];
+    const files = ['a.html', 'b.html', 'c.html'].map((name) => file(name, name));
+    const sorted = await sortFiles(files, {
+      signal: controller.signal,
+      onProgress: ({ fileNumber, fileCount }) => told.push(fileNumber, fileCount),
+      review: async (inputs, onProgress, signal) => {
+        onProgress({ stage: 'reading', file: inputs[0]!.name });
+        if (inputs[0]!.name === 'c.html') controller.abort();
+        signal.throwIfAborted();
+        return reviewer(inputs, onProgress, signal);
+      },
+    });
+    expect(sorted.map(({ file, entity, year }) => [file.name, entity, year])).toEqual([
+      ['a.html', '某局', 2024],
+      ['b.html', '某局', 2024],
+    ]);
+    expect(told).toEqual([1, 3, 2, 3, 3, 3]);
+  });
+
+  it('goes on after a file on which the engine breaks off', async () => {
+    const sorted = await sortFiles([file('a.html', 'a'), file('b.html', 'b')], {
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      review: async (inputs, ...rest) => {
+        if (inputs[0]!.name === 'a.html') throw new Error('broken');
+        return reviewer(inputs, ...rest);
+      },
+    });
+    expect(sorted.map(({ reviewed }) => reviewed.review.failures.map(({ code }) => code))).toEqual([
+      ['internal-error'],
+      [],
+    ]);
   });
 });
