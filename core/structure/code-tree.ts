@@ -90,7 +90,7 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
       return;
     }
     const item = stack.at(-1);
-    if (item?.code === row.code && item.panel === panel && isDetailOf(item, row)) {
+    if (item?.code === row.code && item.panel === panel && !hasRowsOnce(structure) && isDetailOf(item, row)) {
       const detail: MutableNode = {
         panel,
         row,
@@ -138,10 +138,18 @@ export function buildCodeTree(structure: TableStructure): CodeTree | undefined {
 const isDetailOf = (item: MutableNode, row: PanelRow): boolean =>
   isNameOf(item.code, item.row.label) && !isNameOf(item.code, row.label);
 
+/** The code's name, or that name with a character or two lost. */
 const isNameOf = (code: string, label: string): boolean =>
   (['functional', 'economic'] as const).some((c) =>
-    lookUp(c, code).some((e) => fold(e.name) === fold(label)),
+    lookUp(c, code).some((e) => isNameWithin(fold(label), fold(e.name))),
   );
+
+function isNameWithin(label: string, name: string): boolean {
+  if (label.length > name.length || label.length < Math.max(3, name.length - 2)) return false;
+  let at = 0;
+  for (const c of name) if (c === label[at]) at++;
+  return at === label.length;
+}
 
 const isAncestorCode = (a: string, b: string): boolean => b.length > a.length && b.startsWith(a);
 

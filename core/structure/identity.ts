@@ -100,6 +100,12 @@ function findKind(document: Document): DocumentKind {
     count(table.title, 3);
   }
   if (target > 0 && tables === 0) return 'performance-target';
+  if (budget === 0 && final === 0 && target === 0) {
+    // Plain text marks no heading: its first lines are its title.
+    for (const block of document.blocks.slice(0, 4))
+      if (block.role === 'paragraph' && block.text.length <= 60 && !/[。；;]/.test(block.text))
+        count(block.text, 1);
+  }
   if (budget === 0 && final === 0) return target > 0 ? 'performance-target' : 'unknown';
   return final > budget ? 'final-accounts' : 'budget';
 }

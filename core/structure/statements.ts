@@ -132,6 +132,8 @@ const COMPARED_BASE =
 /** 由2022年的 5,100 万元, with the words before it. */
 const FROM_BASE =
   /^(.*?)[由从](?:上年度?|去年|上一年度?|20\d{2}年度?)(?:的)?(?:预算|决算|执行)?(?:数|额)?(?:的)?$/;
+/** 决算数大于预算数 55.93 万元. */
+const ABOVE_BUDGET = /(?:决算数?|支出数?)?(大于|高于|超出|小于|低于)(?:年初|全年|当年)?预算数?:?$/;
 /** A change against this year's own budget: 比年初预算增加. */
 const AGAINST_BUDGET =
   /(?:与|比|较|同)(?:年初|全年|当年|本年|调整)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比)?$/;
@@ -278,10 +280,10 @@ class Reader {
   #flat(token: Token): void {
     const { at, end } = token;
     const quote = this.#text.slice(at, end);
+    const named = nameOf(lastClause(this.#lead(at)).replace(COMPARE, ''));
     let current = this.#continues(at) ? this.#current : null;
-    if (!current) {
-      // 公务用车购置及运行费与上年持平, in a sentence of its own.
-      const named = nameOf(lastClause(this.#lead(at)));
+    if (!current || (named.length >= 4 && !GENERIC.test(named) && !namesAgain(named, current.subject))) {
+      // 公务用车购置及运行费与上年持平, in a sentence or a clause of its own.
       if (named === '' || named.length > 30) return;
       current = this.#add(named, null, { year: null, approximate: false, at: this.#from }, end);
     }
@@ -397,6 +399,14 @@ class Reader {
     const sign = signOf(clause, token.amount.amount);
     if (sign) {
       this.#change(token, clause, sign, start);
+      return;
+    }
+    const above = ABOVE_BUDGET.exec(clause);
+    if (above) {
+      const current = this.#current;
+      if (!current?.value || current.budgetChange || !this.#continues(at)) return;
+      current.budgetChange = { ...token.amount, sign: /大于|高于|超出/.test(above[1]!) ? 1 : -1 };
+      current.end = end;
       return;
     }
     const year = yearOf(clause);

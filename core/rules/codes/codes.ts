@@ -169,7 +169,10 @@ function* observeReference(context: ReviewContext, rows: readonly CodeRow[]): Ge
       if (owner) yield mistyped(row, owner);
       else unknown.push(row);
     } else {
-      const owner = ownerOneDigitAway(row, (code) => rows.filter((r) => r.code === code));
+      // A section whose rows begin with another code is told by them.
+      const owner = row.node.children.some((c) => c.misfiled)
+        ? undefined
+        : ownerOneDigitAway(row, (code) => rows.filter((r) => r.code === code));
       if (owner) yield mistyped(row, owner);
       else yield* compareName(row, year);
     }
