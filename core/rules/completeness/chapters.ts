@@ -93,9 +93,12 @@ export function* observeChapters(context: ReviewContext): Generator<Observation>
   const text = document.blocks.filter(isBody);
   const cover = document.blocks.find((b) => b.role === 'heading' || b.role === 'title') ?? text[0];
   if (!cover) return;
+  // A page on three-public money or procurement alone is no publication with chapters missing.
+  const has = (chapter: Chapter) => text.some((b) => chapter.words.test(b.text));
+  if (CHAPTERS.filter(has).length * 2 < CHAPTERS.length) return;
   for (const chapter of CHAPTERS) {
     if ((identity.year ?? 9999) < chapter.since || !chapter.kinds.includes(identity.kind)) continue;
-    if (text.some((b) => chapter.words.test(b.text))) continue;
+    if (has(chapter)) continue;
     yield {
       rule: chapter.rule,
       ...(chapter.severity ? { severity: chapter.severity } : {}),

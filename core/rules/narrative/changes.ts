@@ -3,7 +3,9 @@ import type { Amount } from '../../model/amount.ts';
 import type { Percent, Statement } from '../../structure/statements.ts';
 import { fold } from '../../structure/text.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
+import { subjectToConcept } from '../text/concepts.ts';
 import { knownValue } from '../text/known-value.ts';
+import { tableFigures } from '../text/table-figures.ts';
 import { findTies } from '../text/text.ts';
 import { collectLists } from './lists.ts';
 import { add, comparePercent, type Span, subtract, toSpans } from './ratio.ts';
@@ -27,7 +29,7 @@ export function* observeChanges(context: ReviewContext): Generator<Observation> 
       // A direction that is wrong makes the rate wrong with it.
       if (directions.length === 0) yield* observeGrowth(passage, statement, known?.value);
       yield* observeImpossible(passage, statement, known?.value);
-      yield* observeCompletion(passage, statement);
+      yield* observeCompletion(context, passage, statement);
       yield* observeBaseUnit(passage, statement);
     }
   }
@@ -213,9 +215,15 @@ function* observeBaseUnit(passage: Passage, s: Statement): Generator<Observation
 
 // -------------------------------------------------------------------------------------------------------------- completion
 
-function* observeCompletion(passage: Passage, s: Statement): Generator<Observation> {
-  if (!s.budget || !s.value || s.approximate) return;
-  const [value, budget] = toSpans([printed(s.value), printed(s.budget)]);
+function* observeCompletion(context: ReviewContext, passage: Passage, s: Statement): Generator<Observation> {
+  if (!s.value || s.approximate) return;
+  if (!s.budget && s.budgetChange) {
+    yield* observeCompletedOver(passage, s, s.value);
+    return;
+  }
+  const planned = s.budget ? printed(s.budget) : tableBudget(context, passage, s);
+  if (!planned) return;
+  const [value, budget] = toSpans([printed(s.value), planned]);
   if (s.completion) {
     const verdict = comparePercent(value!, budget!, s.completion.amount);
     if (verdict.kind === 'differs' || verdict.kind === 'last-digit')
@@ -243,9 +251,37 @@ function* observeCompletion(passage: Passage, s: Statement): Generator<Observati
   yield directionFault(
     passage,
     s,
-    `预算 ${s.budget.quote}，决算 ${s.value.quote}，与“决算数${said}预算数”不符`,
-    `budget ${s.budget.quote} and outturn ${s.value.quote} do not fit the words`,
+    `预算 ${s.budget?.quote ?? '（见表）'}，决算 ${s.value.quote}，与“决算数${said}预算数”不符`,
+    `budget ${s.budget?.quote ?? '(see the table)'} and outturn ${s.value.quote} do not fit the words`,
   );
+}
+
+/** 公务接待费支出决算为 1.53 万元，完成预算的 0%: the budget stands in the 三公 table. */
+function tableBudget(
+  context: ReviewContext,
+  { block }: Passage,
+  s: Statement,
+): { amount: Amount; exponent: number } | undefined {
+  if (!s.completion || (s.year !== null && s.year !== context.identity.year)) return undefined;
+  if (/年初|调整/.test(block.text.slice(s.value!.offset, s.completion.offset))) return undefined;
+  const concept = subjectToConcept(s.subject, context.identity);
+  const copies = concept ? tableFigures(context).budget(concept).flat() : [];
+  const [only] = copies;
+  if (copies.length !== 1 || only?.state !== 'printed') return undefined;
+  return { amount: only.amount, exponent: only.exponent };
+}
+
+/** 完成年初预算 100%，决算数大于预算数 55.93 万元: outturn and excess give the rate. */
+function* observeCompletedOver(passage: Passage, s: Statement, now: TextAmount): Generator<Observation> {
+  if (!s.completion || !s.budgetChange) return;
+  const [value, change] = toSpans([printed(now), printed(s.budgetChange)]);
+  const budget = s.budgetChange.sign > 0 ? subtract(value!, change!) : add(value!, change!);
+  const verdict = comparePercent(value!, budget, s.completion.amount);
+  if (verdict.kind !== 'differs') return;
+  yield percentFault('narr-percent-completion', passage, s, s.completion, verdict.expected, false, {
+    zh: '完成率与决算数、超出（少于）预算的数不符',
+    en: 'The completion rate does not follow from the outturn and its difference to the budget',
+  });
 }
 
 // ------------------------------------------------------------------------------------------------------------- 持平 reasons

@@ -9,6 +9,8 @@ export interface ItemPath {
   readonly start: number;
   /** The code, where the text gives it instead of the names above. */
   readonly code?: string;
+  /** True for a name that may mean something else: tied where the amount is the same or a slip of it. */
+  readonly weak?: boolean;
 }
 
 type Level = 3 | 5 | 7;

@@ -372,16 +372,17 @@ function tieItem(
   });
   if (hits.length === 0) {
     const many = functional.some((facts) => pathToCodes(path, facts).length > 1);
-    if (!many) items.push({ passage, statement, figure, path, facts: functional[0], codes: [] });
+    if (!many && !path.weak)
+      items.push({ passage, statement, figure, path, facts: functional[0], codes: [] });
     return undefined;
   }
   const code = hits[0]!.code;
-  items.push({ passage, statement, figure, path, facts: hits[0]!.facts, codes: [code] });
+  if (!path.weak) items.push({ passage, statement, figure, path, facts: hits[0]!.facts, codes: [code] });
   const alternatives = [
     ...hits.map(({ facts, code }) => itemCopies(context, facts, code)),
     summaryLine(context, path),
   ];
-  const tied = choose(figure, alternatives, false);
+  const tied = choose(figure, alternatives, path.weak === true);
   return (
     tied && { rule: 'text-class-items', figure, code, ...tied, place: statementPlace(passage, statement) }
   );
@@ -424,16 +425,27 @@ function plainPath(context: ReviewContext, statement: Statement): ItemPath | und
   if (statement.parent && !/支出|拨款|预算/.test(statement.parent.subject)) return undefined;
   const bare = (readOrdinal(statement.subject)?.rest ?? statement.subject)
     .replace(/^(?:安排|用于)/, '')
-    .replace(/(?:科目|类)?(?:预算|安排|支出预算)?$/, '');
+    .replace(/类?(?:科目)?(?:预算|安排|支出预算)?$/, '');
   if (bare.length < 4) return undefined;
   const coded = codedPath(context, statement, bare);
   if (coded) return coded;
   const known = tableFigures(context).functional.some((f) =>
     [...f.classes.keys()].some((name) => itemName(name) === itemName(bare)),
   );
-  return known
-    ? { names: [{ level: 3, name: bare }], start: statement.start, end: statement.start }
-    : undefined;
+  if (known) return { names: [{ level: 3, name: bare }], start: statement.start, end: statement.start };
+  return soleItem(context, bare, statement);
+}
+
+/** 住房公积金 11.28 万元: an item by its name alone, where the tables have it once. Economic items have such names too. */
+function soleItem(context: ReviewContext, name: string, statement: Statement): ItemPath | undefined {
+  const codes = new Set<string>();
+  for (const facts of tableFigures(context).functional)
+    for (const [code, { row }] of facts.codes)
+      if (code.length === 7 && itemName(row.label) === itemName(name)) codes.add(code);
+  if (codes.size !== 1) return undefined;
+  const [code] = codes;
+  const at = statement.start;
+  return { names: [{ level: 7, name }], start: at, end: at, code: code!, weak: true };
 }
 
 /** 2050101 行政运行, 行政运行（2050101）: an item by its code, where its own name stands beside it. */

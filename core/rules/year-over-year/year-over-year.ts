@@ -131,7 +131,14 @@ function* observeBaseYear(context: ReviewContext, year: number): Generator<Obser
       const compared = s.comparedYear;
       if (!compared || (s.year !== null && s.year !== year)) continue;
       if (!s.change && !s.growth && !s.flat) continue;
-      if (compared.year === year - 1) continue;
+      if (compared.year === year - 1 || (!s.value && s.base)) continue;
+      // 2021年预算数 … 比2020年: last year told against the year before it.
+      const before = passage.block.text
+        .slice(0, compared.offset)
+        .split(/[。；;]/)
+        .at(-1)!;
+      const lead = [...before.matchAll(/20\d{2}(?=\s*年)/g)].at(-1)?.[0];
+      if (lead !== undefined && Number(lead) === compared.year + 1 && Number(lead) !== year) continue;
       // A year named together with the sentence's own other year belongs to a history, not to this budget.
       const named = new Set(
         [...passage.block.text.slice(0, s.end).matchAll(/20\d{2}(?=\s*年)/g)].map((m) => Number(m[0])),
