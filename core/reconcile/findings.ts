@@ -227,6 +227,7 @@ export class FindingWriter {
     const finding = this.unexplained([check, ...fault.checks.filter((c) => c !== check)]);
     return {
       ...finding,
+      ...(isLastDigitOfFinalAccounts(fault) ? { severity: 'info' as const } : {}),
       where: distinct([
         ...finding.where.slice(0, 1),
         ...likely.map((l) => toReviewPlace(l.figures[0]!.place)),

@@ -138,6 +138,9 @@ const CODE_HEADER = /编码|代码|^(?:类|款|项)$|^(?:account|budget)?code$/i
 const OTHER_CODE_HEADER = /^(?!.*(?:科目|功能|经济|分类)).*(?:单位|部门|项目|目录|品目).*(?:编码|代码|编号)/;
 const ROW_NUMBER_HEADER = /^(?:序号|行次|栏次|编号|no\.?|s\.?no\.?|sl\.?no\.?|#)$/i;
 const PERCENT_HEADER = /%|占比|比例|比重|增长率|增幅|完成率|百分比|幅度|percent/i;
+/** Averages and ratios do not add up, whatever the row below them is called. */
+const RATIO_HEADER =
+  /\b(?:per|average|mean|median|ratio|index|density|percentage)\b|人均|平均|均价|比率|指数|密度/i;
 const QUANTITY_HEADER =
   /^(?:数量|单价|人数|个数|次数|面积|计量单位|.*目录序号|指标值|年度指标值|度量单位|年份|年度|quantity|qty|rate|year)$/i;
 const LABEL_HEADER =
@@ -159,7 +162,7 @@ function readColumn(
   }
   const path = headers.map((h) => h.text);
   const leaf = fold(path.at(-1) ?? '');
-  const role = columnRole(grid, index, leaf, fold(path.join('/')), bodyRows);
+  const role = columnRole(grid, index, leaf, path, bodyRows);
   const unit = headers.map((h) => unitInHeader(h.text)).findLast((u) => u !== null) ?? null;
   return { index, role, path, headers, measure: pathToMeasure(path), period: pathToPeriod(path), unit };
 }
@@ -174,7 +177,7 @@ function columnRole(
   grid: Grid,
   index: number,
   leaf: string,
-  path: string,
+  path: readonly string[],
   bodyRows: readonly number[],
 ): ColumnRole {
   let amounts = 0;
@@ -204,8 +207,8 @@ function columnRole(
       ? 'amount'
       : 'label';
   if (LABEL_HEADER.test(leaf) && amounts === 0) return 'label';
-  if (PERCENT_HEADER.test(leaf)) return 'percent';
-  if (amounts === 0) return AMOUNT_HEADER.test(path) ? 'amount' : 'text';
+  if (PERCENT_HEADER.test(leaf) || RATIO_HEADER.test(path.join(' '))) return 'percent';
+  if (amounts === 0) return AMOUNT_HEADER.test(fold(path.join('/'))) ? 'amount' : 'text';
   if (codes === amounts && leaf === '' && looksLikeRowNumbers(grid, index, bodyRows)) return 'row-number';
   return 'amount';
 }
@@ -338,8 +341,8 @@ function readRow(
   for (const c of keyColumns) {
     const cell = grid.at(row, c);
     if (!cell || seen.has(cell)) continue;
-    // 合计 over the columns of body code and name: a number of the row says nothing, a label that spans it does.
-    if (!codeColumns.includes(c) && !labelColumns.includes(c)) continue;
+    // 合计 over the columns of body code and name; any other text of a numbering column is no label.
+    if (!codeColumns.includes(c) && !labelColumns.includes(c) && isTotalLabel(cell.text)) continue;
     seen.add(cell);
     const text = cell.text.trim();
     if (text === '') continue;

@@ -64,6 +64,8 @@ interface Numbered {
 export function* observeNumbering(context: ReviewContext): Generator<Observation> {
   const numbered = tableNumbers(context);
   if (numbered.length < 4) return;
+  // An excerpt of another work begins where it begins; a budget's tables begin at 1.
+  if (context.structures.filter((s) => s.kind !== 'other').length * 2 < numbered.length) return;
   const entries = contentsEntries(context);
   const hasContents = entries.filter((e) => e.isInBody).length >= 3;
   if (hasContents) return;

@@ -1,3 +1,4 @@
+import { pow10 } from '../../figures/arithmetic.ts';
 import type { CheckDraft, CheckTerm, Comparison } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Measure } from '../../structure/measures.ts';
@@ -544,10 +545,11 @@ function* tieGrantTables(facts: Facts): Generator<CheckDraft> {
     yield* tieByCode('tie-t5-t6', grantBasic, [t6], ['total']);
   }
   if (operatingCost && t6) {
-    for (const code of operatingCost.codes.keys()) {
-      if (code.length > 3)
-        yield* atMost('tie-op-cost', t6.code(code, 'total'), operatingCost.code(code, 'total'));
-    }
+    const items = [...operatingCost.codes.keys()].filter((code) => code.length > 3);
+    const pairs = items.map((code) => [t6.code(code, 'total'), operatingCost.code(code, 'total')] as const);
+    // Several items above those of basic expenditure: this operating cost takes in project money too.
+    if (pairs.filter(([basic, cost]) => exceeds(cost, basic)).length < 2)
+      for (const [basic, cost] of pairs) yield* atMost('tie-op-cost', basic, cost);
   }
 }
 
@@ -677,6 +679,14 @@ function projectWhole(title: string, facts: Facts): CodeFacts | undefined {
   if (/一般公共预算/.test(title)) return facts.t5;
   if (/政府性基金/.test(title)) return facts.t8;
   return facts.t3 ?? facts.t5;
+}
+
+function exceeds(a: Figure | undefined, b: Figure | undefined): boolean {
+  if (!a || !b || a.state !== 'printed') return false;
+  const places = [a, b].map((f) => f.exponent - f.amount.scale);
+  const least = Math.min(...places);
+  const [x, y] = [a, b].map((f, i) => f.amount.digits * pow10(places[i]! - least));
+  return x! > y!;
 }
 
 /** Alike but for a power of ten: a wrong unit is no other amount. */
