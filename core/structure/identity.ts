@@ -146,7 +146,26 @@ function findEntity(document: Document): string | null {
       }
     }
   }
-  return [...names].filter(([name]) => name.length >= 4).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const named = [...names].filter(([name]) => name.length >= 4);
+  if (named.length > 1) addMentions(document, named);
+  return named.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** Most mentions that count for a name. */
+const MENTIONS_MAX = 12;
+
+/** One title may misspell the body that the whole text names: what the text says of each name counts for a little. */
+function addMentions(document: Document, named: [string, number][]): void {
+  const texts = document.blocks.filter((b) => b.role !== 'furniture').map((b) => b.text);
+  const counts = named.map(([name]) => {
+    // A name that is part of a longer one is not mentioned where the longer one is.
+    const longer = named.filter(([other]) => other !== name && other.includes(name)).map(([other]) => other);
+    const says = (text: string) => text.includes(name) && !longer.some((other) => text.includes(other));
+    return Math.min(MENTIONS_MAX, texts.filter(says).length);
+  });
+  named.forEach((entry, i) => {
+    entry[1] += counts[i]! / 4;
+  });
 }
 
 const cleanName = (name: string): string => name.replace(/(?:单位|金额|年度|日期).*$/, '').trim();

@@ -14,6 +14,7 @@ import { readText } from '../narrative/reading.ts';
 import type { ReviewContext } from '../rule.ts';
 import { subjectToConcept } from '../text/concepts.ts';
 import { pathText, pathToCodes } from '../text/item-paths.ts';
+import { knownValue } from '../text/known-value.ts';
 import { isSame, relate } from '../text/relate.ts';
 import { passagesToScopes, statementPath } from '../text/scopes.ts';
 import { tableFigures } from '../text/table-figures.ts';
@@ -61,9 +62,14 @@ function* compare(a: Member, b: Member, summed?: ReadonlySet<string>): Generator
   }
   if (x.year === y.year + 1 && x.kind === y.kind && x.kind !== 'performance-target') {
     yield* comparePrior(a, b);
+    yield* comparePriorItems(a, b);
     yield* compareItems(a, b);
+    if (x.kind === 'final-accounts') yield* compareCarryOver(a, b);
   }
-  if (x.year === y.year && x.kind === 'final-accounts' && y.kind === 'budget') yield* compareBudget(a, b);
+  if (x.year === y.year && x.kind === 'final-accounts' && y.kind === 'budget') {
+    yield* compareBudget(a, b);
+    yield* compareThreePublic(a, b);
+  }
 }
 
 /** A publication whose tables stand in another file. */
@@ -301,9 +307,11 @@ function* comparePrior(current: Member, prior: Member): Generator<ReviewFinding>
   for (const passage of reading.passages) {
     const scope = scopes.get(passage)!;
     for (const s of passage.statements) {
-      if (!s.value || s.approximate || (!s.change && !s.flat)) continue;
+      if (s.approximate || (!s.change && !s.flat && !s.base)) continue;
       if (s.year !== null && s.year !== current.context.identity.year) continue;
-      const between = passage.block.text.slice(s.value.offset, s.end);
+      const known = knownValue(current.context, passage, s);
+      if (!known) continue;
+      const between = passage.block.text.slice(s.value?.offset ?? s.start, s.end);
       if (/执行|完成|实际/.test(between) || (!final && /决算/.test(between))) continue;
       const concept = subjectToConcept(s.subject, current.context.identity);
       if (!concept || s.continues || scope.paths.length > 0 || told.has(concept)) continue;
@@ -312,8 +320,10 @@ function* comparePrior(current: Member, prior: Member): Generator<ReviewFinding>
         .flat()
         .filter((f) => f.state === 'printed');
       if (before.length === 0) continue;
-      const value = reading.figure(passage, s.value, s.subject);
-      const change = s.change ? reading.figure(passage, s.change, s.subject) : undefined;
+      // Last year's amount as printed, or this year's less its change.
+      const base = s.base && reading.figure(passage, s.base, s.subject);
+      const value = base ?? reading.figure(known.passage, known.value, s.subject);
+      const change = s.change && !base ? reading.figure(passage, s.change, s.subject) : undefined;
       const fits = before.some((f) => {
         const check = evaluate(
           draft('sum', f, [
@@ -373,7 +383,138 @@ function impliedText(value: Figure, change: Figure | undefined, sign: 1 | -1): s
   return `${formatDecimal(digits, value.amount.scale, true)}${value.unit?.label ?? ''}`;
 }
 
+/** …（项）2023年预算数为 x，比2022年预算数增加 y: last year's item is the item of last year's publication. */
+function* comparePriorItems(current: Member, prior: Member): Generator<ReviewFinding> {
+  const final = current.context.identity.kind === 'final-accounts';
+  const reading = readText(current.context);
+  const scopes = passagesToScopes(reading);
+  const tables = tableFigures(prior.context).functional;
+  const general = tables.filter((f) => f.structure.kind === 'general-budget-expenditure');
+  const differing: { stated: Figure; published: Figure; name: string; quote: string }[] = [];
+  let same = 0;
+  for (const passage of reading.passages) {
+    const scope = scopes.get(passage)!;
+    for (const s of passage.statements) {
+      if (s.approximate || !s.base || !s.value || s.budget) continue;
+      const words = passage.block.text.slice(Math.max(0, s.base.offset - 16), s.base.offset);
+      if (/执行|完成|实际/.test(words) || (final ? !/决算/.test(words) : !/预算/.test(words))) continue;
+      const path = statementPath(scope, s);
+      if (!path) continue;
+      const published = (general.length > 0 ? general : tables).flatMap((facts) => {
+        const codes = pathToCodes(path, facts);
+        const figure = codes.length === 1 ? facts.code(codes[0]!, 'total') : undefined;
+        return figure?.state === 'printed' ? [figure] : [];
+      });
+      if (published.length === 0) continue;
+      const stated = reading.figure(passage, s.base, pathText(path));
+      if (published.some((f) => relate(stated, f) !== 'differs')) same++;
+      else differing.push({ stated, published: published[0]!, name: pathText(path), quote: s.base.quote });
+    }
+  }
+  // Amounts that differ throughout are of another kind (outturns, restated years) than those published.
+  if (differing.length === 0 || same < differing.length) return;
+  for (const { stated, published, name, quote } of differing) {
+    yield finding({
+      rule: final ? 'xdoc-final-prior' : 'xdoc-prior-budget',
+      key: name,
+      places: [at(current, stated.place), at(prior, published.place)],
+      stated: quote,
+      expected: published.place.quote.trim(),
+      ...(published.unit ? { unit: published.unit.label } : {}),
+      title: {
+        zh: `上年数 ${quote}，上年公开为 ${published.place.quote.trim()}`,
+        en: `Last year ${quote} in this text, ${published.place.quote.trim()} as published`,
+      },
+      message: {
+        zh: `“${name}”上年数写作 ${quote}，上年公开文件中为 ${published.place.quote.trim()}${published.unit?.label ?? ''}。`,
+        en: `For “${name}” this text gives ${quote} for last year; last year’s publication prints ${published.place.quote.trim()}.`,
+      },
+    });
+  }
+}
+
+/** What the final accounts bring forward is what the accounts of the year before carried forward. */
+function* compareCarryOver(current: Member, prior: Member): Generator<ReviewFinding> {
+  const [now, before] = [tableFigures(current.context), tableFigures(prior.context)];
+  for (const kind of ['income-expenditure-summary', 'grant-summary'] as const) {
+    const inTable = (context: ReviewContext, figures: readonly Figure[]) => {
+      const tables = context.structures.filter((s) => s.kind === kind).map((s) => s.table.id);
+      const hits = figures.filter((f) => f.place.kind === 'cell' && tables.includes(f.place.table));
+      return hits.length === 1 ? hits[0] : undefined;
+    };
+    const opening = inTable(current.context, now.concept('opening').flat());
+    const closing = inTable(prior.context, before.concept('closing').flat());
+    if (opening?.state !== 'printed' || closing?.state !== 'printed') continue;
+    if (relate(opening, closing) !== 'differs') continue;
+    const [stated, expected] = [opening.place.quote.trim(), closing.place.quote.trim()];
+    yield finding({
+      rule: 'tie-final-carry',
+      key: kind,
+      places: [at(current, opening.place), at(prior, closing.place)],
+      stated,
+      expected,
+      ...(opening.unit ? { unit: opening.unit.label } : {}),
+      title: {
+        zh: `年初结转 ${stated}，上年年末结转 ${expected}`,
+        en: `Brought forward ${stated}, carried forward last year ${expected}`,
+      },
+      message: {
+        zh: `“${opening.rowLabel}”为 ${stated}${opening.unit?.label ?? ''}，上年决算“${closing.rowLabel}”为 ${expected}${closing.unit?.label ?? ''}；如有账务调整应予说明。`,
+        en: `“${opening.rowLabel}” is ${stated}, but last year’s accounts carried forward ${expected} as “${closing.rowLabel}”; an adjustment would have to be explained.`,
+      },
+    });
+  }
+}
+
 // ----------------------------------------------------------------------------------------------------------- budget and final
+
+const THREE_PUBLIC = [
+  'three-public',
+  'abroad',
+  'vehicle-purchase',
+  'vehicle-running',
+  'vehicle',
+  'reception',
+] as const;
+
+/** The 预算数 column of the 三公 table is the published budget, unless it says that it is the adjusted one. */
+function* compareThreePublic(final: Member, budget: Member): Generator<ReviewFinding> {
+  const table = final.context.structures.find((s) => s.kind === 'three-public')?.table;
+  if (!table) return;
+  const around = [
+    ...final.document.blocks.filter((b) => b.table === table.id || /三公/.test(b.text)).map((b) => b.text),
+    ...table.cells.filter((c) => c.header || c.row < 4).map((c) => c.text),
+  ].join('');
+  if (/全年预算|调整后|调整预算/.test(around)) return;
+  const differing = THREE_PUBLIC.flatMap((concept) => {
+    const [stated] = tableFigures(final.context).budget(concept).flat();
+    const [published] = tableFigures(budget.context).concept(concept).flat();
+    if (stated?.state !== 'printed' || published?.state !== 'printed') return [];
+    return relate(stated, published) === 'differs' ? [{ concept, stated, published }] : [];
+  });
+  // The item is told, and the totals only where no item differs.
+  const items = differing.filter(({ concept }) => concept !== 'three-public' && concept !== 'vehicle');
+  for (const { concept, stated, published } of items.length > 0 ? items : differing.slice(0, 1)) {
+    const [printed, expected] = [stated.place.quote.trim(), published.place.quote.trim()];
+    const name = [stated.rowLabel, stated.columnLabel].filter(Boolean).join(' ');
+    yield finding({
+      rule: 'xdoc-budget-final',
+      key: concept,
+      places: [at(final, stated.place), at(budget, published.place)],
+      stated: printed,
+      expected,
+      ...(stated.unit ? { unit: stated.unit.label } : {}),
+      title: {
+        zh: `“三公”预算数 ${printed}，公开的预算为 ${expected}`,
+        en: `Three-public budget ${printed} in the accounts, ${expected} as published`,
+      },
+      message: {
+        zh: `决算表“${name}”为 ${printed}${stated.unit?.label ?? ''}，公开的预算为 ${expected}${published.unit?.label ?? ''}。`,
+        en: `The final accounts print ${printed} for “${name}”; the published budget prints ${expected}.`,
+      },
+    });
+  }
+}
 
 /** 年初预算 of an item in the final accounts is the item's figure in the published budget. */
 function* compareBudget(final: Member, budget: Member): Generator<ReviewFinding> {

@@ -68,6 +68,13 @@ export const CASE_RULES: readonly RuleInfo[] = [
     formula: '本年决算 − 增减额 = 上年公开的决算数',
   },
   {
+    id: 'tie-final-carry',
+    severity: 'warning',
+    title: { zh: '年初结转 = 上年年末结转', en: 'Opening balance equals last closing balance' },
+    basis: '决算连续性',
+    formula: '本年决算的年初结转和结余 = 上年决算的年末结转和结余',
+  },
+  {
     id: 'xdoc-republish',
     severity: 'warning',
     title: { zh: '两个版本一致', en: 'Two versions agree' },
