@@ -109,8 +109,14 @@ function toSection(table: TrueTable, { ownPages, repeatsHead }: Arrangement): st
   const isWide = ownPages ? table.cols > 7 : table.cols > 9;
   return (
     `<section class="${isWide ? 'wide' : ''}">${title}${unit}${around}` +
-    `<table>${head}<tbody>${rest.join('')}</tbody></table>${notes.join('')}</section>`
+    `<table>${toColumns(table)}${head}<tbody>${rest.join('')}</tbody></table>${notes.join('')}</section>`
   );
+}
+
+/** Columns of a form that no field has for itself would have no width. */
+function toColumns({ cols, cells }: TrueTable): string {
+  const merged = cells.filter(({ role, colSpan }) => role === 'body' && colSpan > 1).length;
+  return merged < 4 ? '' : `<colgroup>${'<col style="width: 8%">'.repeat(cols)}</colgroup>`;
 }
 
 function toRow(table: TrueTable, row: number, headEnd: number): string {

@@ -2,7 +2,7 @@ import { wordsToCellText } from './cell-text.ts';
 import { cluster, Groups } from './edges-to-lattices.ts';
 import type { PageCell } from './page-grid.ts';
 import { type Box, type Edge, unionBox } from './sheet.ts';
-import { type Block, centre, type Extent, middle } from './text-blocks.ts';
+import { type Block, centre, type Extent, median, middle } from './text-blocks.ts';
 import { isNumberText } from './text-to-columns.ts';
 
 /** Share of a column's width that a level line must cover to part two cells there. */
@@ -49,8 +49,18 @@ function fillRows(cells: readonly PageCell[], columns: number, xs: readonly numb
   const filled: PageCell[] = [];
   for (const cell of cells) {
     let [first, end] = [cell.col, cell.col + cell.colSpan];
-    if (isNumberText(cell.text)) while (first > 0 && isFree(cell, first - 1)) first--;
+    const isNumber = isNumberText(cell.text);
+    if (isNumber) while (first > 0 && isFree(cell, first - 1)) first--;
     while (end < columns && isFree(cell, end)) end++;
+    // The field over or under it shows where it starts or ends.
+    const near = [cell.row - 1, cell.row + cell.rowSpan].flatMap((row) => holder(row, cell.col, cell) ?? []);
+    if (isNumber) {
+      const alike = near.find((other) => other.col >= first && other.col + other.colSpan === end);
+      if (alike) first = alike.col;
+    } else {
+      const alike = near.find((other) => other.col === first && other.col + other.colSpan < end);
+      if (alike) end = Math.max(alike.col + alike.colSpan, cell.col + cell.colSpan);
+    }
     const box = { ...cell.box, x0: xs[first] ?? cell.box.x0, x1: xs[end] ?? cell.box.x1 };
     filled.push({ ...cell, col: first, colSpan: end - first, box });
   }
@@ -81,12 +91,7 @@ function cellsOfForm(
   const spanning = new Set(blocks.filter((block) => reachesOver(block, blocks, homeOf)));
   let rows = byHeight(blocks.filter((block) => !spanning.has(block)));
   // What stands alone between two rows is centred over them.
-  const lone = rows.filter(([only, ...more]) => {
-    if (!only || more.length > 0 || only.isNumber) return false;
-    return rows.some(
-      (row) => row[0] !== only && Math.abs(middle(unionBox(row)) - middle(only)) < 0.8 * (only.y1 - only.y0),
-    );
-  });
+  const lone = findBetween(rows);
   for (const [only] of lone) if (only) spanning.add(only);
   if (lone.length > 0) rows = byHeight(blocks.filter((block) => !spanning.has(block)));
   const boxes = rows.map((row) => unionBox(row));
@@ -127,6 +132,18 @@ function cellsOfForm(
       cells.push(toCell(own, rowOffset + index, 1, first, last, xs, y0, y1));
   });
   return { cells: sortCells(cells), rows: boxes };
+}
+
+/** Lone texts nearer to the rows over and under them than these are to theirs. */
+function findBetween(rows: readonly Block[][]): Block[][] {
+  const middles = rows.map((row) => middle(unionBox(row)));
+  const pitch = median(middles.slice(1).map((y, index) => y - (middles[index] ?? 0)));
+  return rows.filter(([only, ...more], index) => {
+    if (!only || more.length > 0 || only.isNumber) return false;
+    const [above, own, below] = [middles[index - 1], middles[index] ?? 0, middles[index + 1]];
+    if (above === undefined || below === undefined) return false;
+    return own - above < 0.8 * pitch && below - own < 0.8 * pitch;
+  });
 }
 
 /** True for a text beside at least two texts of one other column. */
@@ -225,9 +242,15 @@ function cellsBetweenRules(
     const known = extent.get(root);
     extent.set(root, known ? [known[0], band] : [band, band]);
   }
-  const cells = [...members].map(([field, { blocks: own, first, last }]): PageCell => {
+  const boxes = ys.slice(1).map((y1, band) => ({ x0: 0, x1: 0, y0: ys[band] ?? 0, y1 }));
+  const cells = [...members].flatMap(([field, { blocks: own, first, last }]): PageCell[] => {
     const [from, to] = extent.get(field) ?? [0, 0];
-    return toCell(own, rowOffset + from, to - from + 1, first, last, xs, ys[from] ?? 0, ys[to + 1] ?? 0);
+    const put = (texts: readonly Block[], top: number, end: number) =>
+      toCell(texts, rowOffset + top, end - top + 1, first, last, xs, ys[top] ?? 0, ys[end + 1] ?? 0);
+    // No edge shows between two unshaded cells over several rows: each text is centred in its own.
+    const shared = own.length > 1 && to > from ? shareRows(own, boxes.slice(from, to + 1)) : undefined;
+    if (!shared || shared.size < own.length) return [put(own, from, to)];
+    return [...shared].map(([block, [top, end]]) => put([block], from + top, from + end));
   });
   const rows = ys.slice(1).map((y1, band) => ({ x0: xs[0] ?? 0, x1: xs.at(-1) ?? 0, y0: ys[band] ?? 0, y1 }));
   return { cells: sortCells(cells), rows };

@@ -110,11 +110,27 @@ function readLines(lines: readonly Line[]): ReadLine[] {
   lines.forEach((line, index) => {
     const count = counts[index] ?? 0;
     const before = read.at(-1);
+    const isInCell = startsInCell(
+      line,
+      lines.slice(Math.max(0, index - CELL_LINES_MAX), index + CELL_LINES_MAX),
+    );
     const isTail = before?.role === 'around' && isTailOf(before.line, line, lines[index + 1]);
     const role = isTail ? 'around' : roleOf(line, count, before, content, width, rowSize);
-    read.push({ line, count, role });
+    read.push({ line, count, role: role === 'prose' && isInCell ? 'single' : role });
   });
   return read;
+}
+
+/** Lines that a cell with running text may have over and under the line that its row's label stands in. */
+const CELL_LINES_MAX = 12;
+
+/** A long line that starts where another has its second text or a later one is of a cell. */
+function startsInCell(line: Line, near: readonly Line[]): boolean {
+  return near.some((other) =>
+    lineToSegments(other, [], TEXT_GAP)
+      .slice(1)
+      .some(({ x0 }) => Math.abs(x0 - line.x0) < ALIGN_SHIFT),
+  );
 }
 
 /** 450001某市某区医疗保 / 障局本级: what found no room in a line over a table, right under it. */

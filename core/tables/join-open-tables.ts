@@ -12,6 +12,10 @@ const BAND = 0.09;
 const SHIFT_MAX = 24;
 /** Share of the texts of a part that may run over the borders of the columns before. */
 const CROSSING_MAX = 0.12;
+/** Texts that start this close, in points, start at one place. */
+const START_SHIFT = 2;
+/** Share of such places that two parts of a form have in common. */
+const START_SHARE = 0.5;
 
 /**
  * Tables without a net of lines that run over pages: the columns of each are told from all its pages together, and what
@@ -83,12 +87,31 @@ function isContinuation(
   if (Math.abs(size - sizeBelow) > 0.1 * size) return false;
   const head = start.lines.slice(0, 2);
   if (countRepeatedLines(head, lower.lines) > 0) return true;
-  if (lower.isAnnounced || hasOwnHead(lower)) return false;
+  if (lower.isAnnounced) return false;
+  const isShared = sharesStarts(upper, lower);
+  if (hasOwnHead(lower)) return isShared;
+  if (isShared) return true;
   if (lower.box.x0 < upper.box.x0 - SHIFT_MAX || lower.box.x1 > upper.box.x1 + SHIFT_MAX) return false;
   const borders = grid.xs.slice(1, -1);
   const pieces = linesToPieces(lower.lines);
   const crossing = pieces.filter(({ x0, x1 }) => borders.some((x) => x > x0 + 6 && x < x1 - 6)).length;
   return crossing <= Math.max(1, CROSSING_MAX * pieces.length);
+}
+
+/** Texts of both parts start at the same places: the rows of a form have fields of their own, though not all. */
+function sharesStarts(upper: OpenTable, lower: OpenTable): boolean {
+  const [above, below] = [findStarts(upper), findStarts(lower)];
+  const shared = below.filter((x) => above.some((other) => Math.abs(other - x) < START_SHIFT));
+  return shared.length >= Math.max(2, START_SHARE * Math.min(above.length, below.length));
+}
+
+function findStarts({ lines }: OpenTable): number[] {
+  const starts: number[] = [];
+  for (const line of lines) {
+    for (const { x0, isNumber } of lineToSegments(line, [], 1))
+      if (!isNumber && !starts.some((x) => Math.abs(x - x0) < START_SHIFT)) starts.push(x0);
+  }
+  return starts;
 }
 
 /** A row of words over rows with figures. */

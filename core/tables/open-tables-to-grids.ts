@@ -9,6 +9,7 @@ import {
   type Block,
   type Extent,
   findLeading,
+  homeOf,
   linesToPieces,
   median,
   middle,
@@ -144,20 +145,23 @@ function toBorders(columns: readonly Extent[]): number[] {
   return columns.slice(1).map(({ x0 }, index) => ((columns[index]?.x1 ?? x0) + x0) / 2);
 }
 
-/** Lines that hold more texts than there are columns: fields side by side in rows that each have columns of their own. */
+/** Texts of one line that stand in one column: fields side by side in rows that each have columns of their own. */
 function isIrregular(
   tables: readonly OpenTable[],
   headEnds: readonly number[],
   columns: readonly Extent[],
   head: readonly Block[],
 ): boolean {
-  const counts = tables.flatMap(({ lines }, index) =>
-    lines
-      .filter((line) => middle(line) >= (headEnds[index] ?? 0))
-      .map((line) => lineToSegments(line, [], 1).length),
-  );
-  counts.sort((a, b) => b - a);
-  return (counts[Math.min(1, counts.length - 1)] ?? 0) > columns.length || hasFields(head);
+  let [shared, count] = [0, 0];
+  tables.forEach(({ lines }, index) => {
+    for (const line of lines) {
+      if (middle(line) < (headEnds[index] ?? 0)) continue;
+      const homes = lineToSegments(line, [], 1).map((segment) => homeOf(segment, columns));
+      count++;
+      if (new Set(homes).size < homes.length) shared++;
+    }
+  });
+  return shared > Math.max(1, 0.03 * count) || hasFields(head);
 }
 
 /** Values amid what would be the header: dates, long sentences, codes. */

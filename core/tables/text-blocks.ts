@@ -118,8 +118,9 @@ export function pairsToBlocks(pieces: readonly Piece[], pairs: readonly Pair[], 
 }
 
 /** What starts the text of a row and no second line: an ordinal, a code, a figure. */
-const ROW_START =
-  /^(?:[（(]?[一二三四五六七八九十]+[)）、.．]|[（(]?\d+[)）、.．]?|其中[:：]|(?:合|总|小)\s*计)/;
+const ROW_START = /^(?:[（(]?[一二三四五六七八九十]+[)）、.．]|其中[:：]|(?:合|总|小)\s*计$)/;
+/** Share of the steps between such texts that may be less than a row's: a list within a cell. */
+const LISTED_MAX = 0.1;
 
 /** The step below which two lines are of one cell; 0 where the steps do not tell. */
 export function findLeading(pairs: readonly Pair[], size: number): number {
@@ -127,7 +128,8 @@ export function findLeading(pairs: readonly Pair[], size: number): number {
   const ofRows = pairs
     .filter(({ piece, next }) => startsRow(piece) && startsRow(next))
     .map(({ step }) => step);
-  const rowStep = Math.min(...ofRows, Infinity);
+  ofRows.sort((a, b) => a - b);
+  const rowStep = ofRows[Math.floor(LISTED_MAX * ofRows.length)] ?? Infinity;
   const steps = pairs.map(({ step }) => step).filter((step) => step > 0.8 * size);
   steps.sort((a, b) => a - b);
   const [least = Infinity] = steps;
