@@ -2,6 +2,7 @@ import { formatDecimal, lastPlace, pow10, roundTo } from '../../figures/arithmet
 import { readAmount } from '../../figures/read-amount.ts';
 import type { Document } from '../../model/document.ts';
 import type { Figure } from '../../model/figure.ts';
+import type { TextPlace } from '../../model/place.ts';
 import type { ReviewFinding } from '../../model/review.ts';
 import { documentToContext } from '../../reconcile/context.ts';
 import { evaluate } from '../../reconcile/evaluate.ts';
@@ -10,7 +11,7 @@ import { toReviewPlace } from '../../reconcile/findings.ts';
 import type { CodeFacts } from '../../structure/table-facts.ts';
 import { fold } from '../../structure/text.ts';
 import { documentToForms, projectName } from '../forms/form-facts.ts';
-import { readText } from '../narrative/reading.ts';
+import { readText, statementPlace } from '../narrative/reading.ts';
 import type { ReviewContext } from '../rule.ts';
 import { subjectToConcept } from '../text/concepts.ts';
 import { pathText, pathToCodes } from '../text/item-paths.ts';
@@ -390,14 +391,18 @@ function* comparePriorItems(current: Member, prior: Member): Generator<ReviewFin
   const scopes = passagesToScopes(reading);
   const tables = tableFigures(prior.context).functional;
   const general = tables.filter((f) => f.structure.kind === 'general-budget-expenditure');
-  const differing: { stated: Figure; published: Figure; name: string; quote: string }[] = [];
+  const differing: { place: TextPlace; published: Figure; name: string; implied: string }[] = [];
   let same = 0;
   for (const passage of reading.passages) {
     const scope = scopes.get(passage)!;
     for (const s of passage.statements) {
-      if (s.approximate || !s.base || !s.value || s.budget) continue;
-      const words = passage.block.text.slice(Math.max(0, s.base.offset - 16), s.base.offset);
-      if (/执行|完成|实际/.test(words) || (final ? !/决算/.test(words) : !/预算/.test(words))) continue;
+      if (s.approximate || !s.value || s.budget || (!s.base && !s.change && !s.flat)) continue;
+      if (s.year !== null && s.year !== current.context.identity.year) continue;
+      const words = passage.block.text.slice(s.value.offset, s.change?.offset ?? s.end);
+      const before = s.base
+        ? passage.block.text.slice(Math.max(0, s.base.offset - 16), s.base.offset)
+        : words;
+      if (/执行|完成|实际/.test(before) || (final ? /预算/.test(before) : /决算/.test(before))) continue;
       const path = statementPath(scope, s);
       if (!path) continue;
       const published = (general.length > 0 ? general : tables).flatMap((facts) => {
@@ -406,28 +411,41 @@ function* comparePriorItems(current: Member, prior: Member): Generator<ReviewFin
         return figure?.state === 'printed' ? [figure] : [];
       });
       if (published.length === 0) continue;
-      const stated = reading.figure(passage, s.base, pathText(path));
-      if (published.some((f) => relate(stated, f) !== 'differs')) same++;
-      else differing.push({ stated, published: published[0]!, name: pathText(path), quote: s.base.quote });
+      const value = reading.figure(passage, s.base ?? s.value, pathText(path));
+      const change = s.base || !s.change ? undefined : reading.figure(passage, s.change, pathText(path));
+      const sign = s.change?.sign ?? 1;
+      const fits = published.some((f) => {
+        const less = change ? [{ figure: change, sign: (sign > 0 ? -1 : 1) as 1 | -1 }] : [];
+        return evaluate(draft('sum', f, [{ figure: value, sign: 1 }, ...less]), 'x')?.outcome !== 'differs';
+      });
+      if (fits) same++;
+      else
+        differing.push({
+          place: statementPlace(passage, s),
+          published: published[0]!,
+          name: pathText(path),
+          implied: impliedText(value, change, sign),
+        });
     }
   }
   // Amounts that differ throughout are of another kind (outturns, restated years) than those published.
   if (differing.length === 0 || same < differing.length) return;
-  for (const { stated, published, name, quote } of differing) {
+  for (const { place, published, name, implied } of differing) {
+    const expected = published.place.quote.trim();
     yield finding({
       rule: final ? 'xdoc-final-prior' : 'xdoc-prior-budget',
       key: name,
-      places: [at(current, stated.place), at(prior, published.place)],
-      stated: quote,
-      expected: published.place.quote.trim(),
+      places: [at(current, place), at(prior, published.place)],
+      stated: implied,
+      expected,
       ...(published.unit ? { unit: published.unit.label } : {}),
       title: {
-        zh: `上年数 ${quote}，上年公开为 ${published.place.quote.trim()}`,
-        en: `Last year ${quote} in this text, ${published.place.quote.trim()} as published`,
+        zh: `上年数应为 ${implied}，上年公开为 ${expected}`,
+        en: `Last year by this text ${implied}, as published ${expected}`,
       },
       message: {
-        zh: `“${name}”上年数写作 ${quote}，上年公开文件中为 ${published.place.quote.trim()}${published.unit?.label ?? ''}。`,
-        en: `For “${name}” this text gives ${quote} for last year; last year’s publication prints ${published.place.quote.trim()}.`,
+        zh: `“${name}”：由本文件上年为 ${implied}；上年公开文件中为 ${expected}${published.unit?.label ?? ''}。`,
+        en: `“${name}”: by this text last year was ${implied}; last year’s publication prints ${expected}.`,
       },
     });
   }

@@ -101,6 +101,87 @@ describe('documents of one case', () => {
     expect(told(final('105.00'), budget)).toEqual(['xdoc-budget-final 105.00万元 → 150.00 in final budget']);
   });
 
+  it('ties last year’s items, by base amount or by change, to last year’s publication', () => {
+    const prior = document('2023', [heading(2023)], [expenditure(2023, '140.00', '60.00', '200.00')]);
+    const current = (base: string) =>
+      document(
+        '2024',
+        [
+          heading(2024),
+          `1、一般公共服务支出（类）档案事务（款）行政运行（项）2024年预算数为150.00万元，比2023年预算数${base}万元增加10.00万元。`,
+          '2、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）2024年预算数为70.00万元，比2023年预算数增加10.00万元。',
+        ],
+        [expenditure(2024, '150.00', '70.00', '220.00')],
+      );
+    expect(told(current('140.00'), prior)).toEqual([]);
+    expect(told(current('104.00'), prior)).toEqual(['xdoc-prior-budget 104.00万元 → 140.00 in 2024 2023']);
+  });
+
+  it('ties the budget column of the 三公 table to the published budget, but not an adjusted one', () => {
+    const row = (amounts: string) => `
+      | “三公”经费合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费 |
+      | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^ |
+      |---|---|---|---|---|---|
+      | ${amounts} |
+    `;
+    const published = (amounts: string) =>
+      document(
+        'budget',
+        [heading(2024)],
+        [{ title: '2024年“三公”经费预算表', unit: '万元', rows: row(amounts) }],
+      );
+    const accounts = (column: string) =>
+      document(
+        'final',
+        ['# 某市档案局2024年度部门决算'],
+        [
+          {
+            title: '“三公”经费支出决算表',
+            unit: '万元',
+            rows: `
+      | ${column} | < | < | < | < | < | 决算数 | < | < | < | < | < |
+      | 合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | < | < | 公务接待费 | 合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | < | < | 公务接待费 |
+      | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^ |
+      |---|---|---|---|---|---|---|---|---|---|---|---|
+      | 5.00 | 0.00 | 3.00 | 0.00 | 3.00 | 2.00 | 4.00 | 0.00 | 3.00 | 0.00 | 3.00 | 1.00 |
+    `,
+          },
+        ],
+      );
+    expect(told(accounts('预算数'), published('5.00 | 0.00 | 3.00 | 0.00 | 3.00 | 2.00'))).toEqual([]);
+    expect(told(accounts('预算数'), published('5.00 | 0.00 | 2.00 | 0.00 | 2.00 | 3.00'))).toEqual([
+      'xdoc-budget-final 3.00 → 2.00 in final budget',
+      'xdoc-budget-final 2.00 → 3.00 in final budget',
+    ]);
+    expect(told(accounts('全年预算数'), published('5.00 | 0.00 | 2.00 | 0.00 | 2.00 | 3.00'))).toEqual([]);
+  });
+
+  it('ties what is brought forward to what last year carried forward', () => {
+    const accounts = (year: number, opening: string, closing: string) =>
+      document(
+        String(year),
+        [`# 某市档案局${year}年度部门决算`],
+        [
+          {
+            title: '收入支出决算总表',
+            unit: '万元',
+            rows: `
+      | 收入 | < | 支出 | < |
+      | 项目 | 决算数 | 项目 | 决算数 |
+      |---|---|---|---|
+      | 一、一般公共预算财政拨款收入 | 100.00 | 一、一般公共服务支出 | 90.00 |
+      | 本年收入合计 | 100.00 | 本年支出合计 | 90.00 |
+      | 年初结转和结余 | ${opening} | 年末结转和结余 | ${closing} |
+    `,
+          },
+        ],
+      );
+    expect(told(accounts(2024, '5.00', '15.00'), accounts(2023, '2.00', '5.00'))).toEqual([]);
+    expect(told(accounts(2024, '6.00', '16.00'), accounts(2023, '2.00', '5.00'))).toEqual([
+      'tie-final-carry 6.00 → 5.00 in 2024 2023',
+    ]);
+  });
+
   it('never compares documents of different bodies', () => {
     const other = document('other', ['# 某市林业局2024年部门预算', '2024年支出预算999.00万元。']);
     const tables = document('tables', [heading(2024)], [expenditure(2024, '150.00', '70.00', '220.00')]);
