@@ -1,4 +1,5 @@
 import { formatDecimal, pow10, roundTo } from '../figures/arithmetic.ts';
+import { inStyle, type NumberStyle, styleOf } from '../figures/number-style.ts';
 import { statedOf } from '../figures/stated.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
@@ -399,6 +400,7 @@ interface Form {
   readonly exponent: number;
   readonly scale: number;
   readonly grouped: boolean;
+  readonly style: NumberStyle;
 }
 
 /** How an amount in this place is printed: its own form, or for a blank the form of the figures it is compared with. */
@@ -412,7 +414,8 @@ function printedForm(figure: Figure, check: Pick<Check, 'terms'>): Form {
   const grouped =
     check.terms.some((t) => t.figure.place.quote.includes(',') || t.figure.place.quote.includes('，')) ||
     !/\d{4}/.test(model.place.quote);
-  return { exponent, scale, grouped };
+  const style = styleOf(check.terms.map((t) => t.figure.place.quote));
+  return { exponent, scale, grouped: grouped || style.group === ' ', style };
 }
 
 const amountAt = (figure: Figure, place: number): bigint =>
@@ -425,7 +428,7 @@ function correct(figure: Figure, delta: bigint, place: number, form: Form): stri
 /** A difference keeps digits finer than the printed form rather than rounding itself away. */
 function deltaText(value: bigint, place: number, form: Form): string {
   const rounded = roundTo(value, place, form.exponent, form.scale);
-  return formatDecimal(rounded, form.scale, form.grouped);
+  return inStyle(formatDecimal(rounded, form.scale, form.grouped), form.style);
 }
 
 const negate = (text: string): string =>

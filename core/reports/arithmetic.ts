@@ -1,4 +1,5 @@
 import { formatDecimal, roundTo, type Sum, sumTerms, type Term } from '../figures/arithmetic.ts';
+import { inStyle, type NumberStyle, styleOf, toPoint } from '../figures/number-style.ts';
 import { readAmount } from '../figures/read-amount.ts';
 import { readUnit } from '../figures/units.ts';
 import type { ReviewCheck, ReviewFinding, ReviewPlace, ReviewTerm } from '../model/review.ts';
@@ -52,8 +53,9 @@ export function setArithmetic(check: ReviewCheck, options: ArithmeticOptions): A
   const units = new Set(check.terms.map(({ unit }) => unit ?? check.unit ?? ''));
   const mixed = units.size > 1;
   const unit = total.unit ?? check.unit ?? null;
-  const addendRows = fold(addends, mixed, unit, options);
-  const sum = sumOf(addends);
+  const style = styleOfTerms(check.terms);
+  const addendRows = fold(addends, mixed, unit, style, options);
+  const sum = sumOf(addends, style);
   const printed: ArithmeticRow = {
     kind: 'printed',
     sign: '−',
@@ -64,9 +66,9 @@ export function setArithmetic(check: ReviewCheck, options: ArithmeticOptions): A
   };
   const rows = [
     ...addendRows,
-    ...(sum === undefined || addends.length === 1 ? [] : [sumRow(sum, total, unit, options)]),
+    ...(sum === undefined || addends.length === 1 ? [] : [sumRow(sum, total, unit, style, options)]),
     printed,
-    ...differenceRow(check, total, unit, options),
+    ...differenceRow(check, total, unit, style, options),
   ];
   return { rows, unit: mixed ? null : unit, tolerance: toleranceOf(check) };
 }
@@ -80,8 +82,8 @@ export function chooseCheck(
   checks: ReadonlyMap<string, ReviewCheck>,
 ): ReviewCheck | undefined {
   const [faulty] = finding.where;
-  const difference = bareDigits(finding.difference);
   const worth = (check: ReviewCheck) => {
+    const difference = bareDigits(toPoint(finding.difference ?? '', styleOfTerms(check.terms)));
     const at = faulty === undefined ? -1 : check.terms.findIndex((term) => isSamePlace(term.place, faulty));
     const tellsDifference = difference !== '' && bareDigits(check.residual) === difference;
     return (
@@ -119,17 +121,18 @@ function fold(
   addends: readonly ReviewTerm[],
   mixed: boolean,
   unit: string | null,
+  style: NumberStyle,
   options: ArithmeticOptions,
 ): ArithmeticRow[] {
   const rows = addends.map((term, i): ArithmeticRow => addendRow(term, i, mixed, options));
   if (addends.length <= (options.addendsMax ?? 8)) return rows;
   const hidden = addends.slice(FOLD_KEPT_FIRST, addends.length - FOLD_KEPT_LAST);
-  const sum = sumOf(hidden);
+  const sum = sumOf(hidden, style);
   const folded: ArithmeticRow = {
     kind: 'folded',
     sign: '+',
     label: options.language === 'zh' ? `其余 ${hidden.length} 项` : `${hidden.length} more`,
-    amount: sum === undefined ? '…' : formatSum(sum, hidden, unit),
+    amount: sum === undefined ? '…' : formatSum(sum, hidden, unit, style),
   };
   return [...rows.slice(0, FOLD_KEPT_FIRST), folded, ...rows.slice(-FOLD_KEPT_LAST)];
 }
@@ -149,13 +152,14 @@ function sumRow(
   sum: Sum,
   total: ReviewTerm,
   unit: string | null,
+  style: NumberStyle,
   { language }: ArithmeticOptions,
 ): ArithmeticRow {
   return {
     kind: 'sum',
     sign: '=',
     label: language === 'zh' ? '相加得' : 'sum',
-    amount: formatSum(sum, [total], unit),
+    amount: formatSum(sum, [total], unit, style),
   };
 }
 
@@ -163,22 +167,26 @@ function differenceRow(
   check: ReviewCheck,
   total: ReviewTerm,
   unit: string | null,
+  style: NumberStyle,
   { language }: ArithmeticOptions,
 ): ArithmeticRow[] {
-  const difference = sumOf(check.terms);
+  const difference = sumOf(check.terms, style);
   if (difference === undefined || difference.residual === 0n) return [];
   // The total stands in the check with a minus: what is left over is what it falls short by.
   const isShort = difference.residual > 0n;
   const size = isShort ? difference : { ...difference, residual: -difference.residual };
   const label = language === 'zh' ? (isShort ? '少' : '多') : isShort ? 'short by' : 'over by';
-  return [{ kind: 'difference', sign: '', label, amount: formatSum(size, [total], unit) }];
+  return [{ kind: 'difference', sign: '', label, amount: formatSum(size, [total], unit, style) }];
 }
 
+const styleOfTerms = (terms: readonly ReviewTerm[]): NumberStyle =>
+  styleOf(terms.map(({ stated }) => stated));
+
 /** Exact sum of the terms with their signs; undefined where one of them is no number. */
-function sumOf(terms: readonly ReviewTerm[]): Sum | undefined {
+function sumOf(terms: readonly ReviewTerm[], style: NumberStyle): Sum | undefined {
   const read: Term[] = [];
   for (const term of terms) {
-    const amount = readAmount(term.stated);
+    const amount = readAmount(toPoint(term.stated, style));
     const exponent = readUnit(term.unit ?? '')?.exponent ?? 0;
     if (amount.kind === 'amount')
       read.push({ sign: term.sign, amount: amount.amount, exponent, exact: true });
@@ -188,17 +196,21 @@ function sumOf(terms: readonly ReviewTerm[]): Sum | undefined {
 }
 
 /** A sum in the given unit, exact, and grouped as the figures beside it are. */
-function formatSum(sum: Sum, likeness: readonly ReviewTerm[], unit: string | null): string {
+function formatSum(
+  sum: Sum,
+  likeness: readonly ReviewTerm[],
+  unit: string | null,
+  style: NumberStyle,
+): string {
   const exponent = readUnit(unit ?? '')?.exponent ?? 0;
-  const printedScale = Math.max(0, ...likeness.map(({ stated }) => scaleOf(stated)));
+  const printedScale = Math.max(0, ...likeness.map(({ stated }) => scaleOf(toPoint(stated, style))));
   const scale = Math.max(printedScale, exponent - sum.place);
   const grouped =
+    style.decimal === ',' ||
     likeness.some(({ stated }) => /[,，]/.test(stated)) ||
     likeness.every(({ stated }) => !/\d{4}/.test(stated));
-  return trimZeros(
-    formatDecimal(roundTo(sum.residual, sum.place, exponent, scale), scale, grouped),
-    printedScale,
-  );
+  const digits = formatDecimal(roundTo(sum.residual, sum.place, exponent, scale), scale, grouped);
+  return inStyle(trimZeros(digits, printedScale), style);
 }
 
 function scaleOf(stated: string): number {

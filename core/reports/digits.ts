@@ -1,3 +1,5 @@
+import { styleOf } from '../figures/number-style.ts';
+
 /** A stretch of a printed amount; `differs` where its digits are not those of the other amount. */
 export interface Segment {
   readonly text: string;
@@ -12,16 +14,17 @@ export interface Segment {
  *     ^^ ^^          ^^ ^^
  */
 export function alignDigits(a: string, b: string): readonly [readonly Segment[], readonly Segment[]] {
-  const placesA = digitPlaces(a);
-  const placesB = digitPlaces(b);
+  const { decimal } = styleOf([a, b]);
+  const placesA = digitPlaces(a, decimal);
+  const placesB = digitPlaces(b, decimal);
   return [segments(a, placesA, byPlace(b, placesB)), segments(b, placesB, byPlace(a, placesA))];
 }
 
 const DIGIT = /\d/;
 
 /** For each character its power of ten, or undefined where it is no digit. */
-function digitPlaces(text: string): readonly (number | undefined)[] {
-  const point = text.lastIndexOf('.');
+function digitPlaces(text: string, decimal: string): readonly (number | undefined)[] {
+  const point = text.lastIndexOf(decimal);
   const whole = point < 0 ? text : text.slice(0, point);
   let place = [...whole].filter((character) => DIGIT.test(character)).length;
   return Array.from(text, (character) => {

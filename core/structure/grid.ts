@@ -1,3 +1,4 @@
+import { type NumberStyle, styleOf, toPoint } from '../figures/number-style.ts';
 import { type ReadAmount, readAmount } from '../figures/read-amount.ts';
 import type { Cell, Table } from '../model/document.ts';
 
@@ -24,6 +25,7 @@ export function tableToGrid(table: Table): Grid {
     }
   }
   const known = new Map<Cell, ReadAmount>();
+  let style: NumberStyle | undefined;
   return {
     rowCount,
     columnCount,
@@ -35,7 +37,8 @@ export function tableToGrid(table: Table): Grid {
       if (!cell || cell.text === '') return BLANK;
       let amount = known.get(cell);
       if (!amount) {
-        amount = readAmount(cell.text);
+        style ??= styleOf(table.cells.map(({ text }) => text));
+        amount = readAmount(toPoint(cell.text, style));
         known.set(cell, amount);
       }
       return amount;

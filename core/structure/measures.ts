@@ -119,7 +119,11 @@ const ENGLISH_TOTAL =
   /^(?:(?:grand|sub|net|overall)[-\s]*)?totals?(?:\s*[(:].*)?$|^(?:(?:grand|sub|net|overall)[-\s]*)?total\s+(?:of\s+)?(?:(?:operating|capital|current|other|all|the|net|gross|government|general|fund|revenue)\s+)*(?:income|revenues?|receipts?|expenditures?|expenses?|payments?|costs?|assets|liabilities|budget|amount|resources|appropriations?|funds?|grants?|outlays?|estimates?)(?:\s*[(:\u2013-].*)?$|(?:^|[\s)])(?:sub[-\s]?)?total\s*(?:\([^)]*\))?:?$/i;
 
 /** One of these stands in every label of a total. */
-const TOTAL_SIGN = /[计额年]|total/i;
+const TOTAL_SIGN = /[计额年]|tota|summe|gesamt/i;
+
+/** German, Italian, Dutch and French words for a sum, alone or before what they sum. */
+const OTHER_TOTAL =
+  /^(?:(?:zwischen|gesamt)?summen?|insgesamt|gesamt|totale|totaal|totaux)(?:\s.{1,40})?:?$/i;
 
 export const isTotalLabel = (text: string): boolean => {
   if (!TOTAL_SIGN.test(text)) return false;
@@ -128,6 +132,7 @@ export const isTotalLabel = (text: string): boolean => {
     /^(?:合计|总计|共计|小计|总合计|合计数|总金额|金额合计|总额)(?:\(.*\))?$/.test(t) ||
     /^[^、.(]{0,16}?(?:合计|总计|小计|共计)(?:\(.*\))?$/.test(t) ||
     /^(?:本年|当年)(?:收入|支出)$/.test(t) ||
-    ENGLISH_TOTAL.test(text.trim())
+    ENGLISH_TOTAL.test(text.trim()) ||
+    OTHER_TOTAL.test(text.trim())
   );
 };
