@@ -19,12 +19,14 @@ import { fold } from '../structure/text.ts';
 import type { ExchangeFault, Fault, FigureFault, RowFault } from './diagnose.ts';
 import { stableHash } from './hash.ts';
 import {
-  cellName,
   copyMessage,
   copyTitle,
   figureMessage,
   figureTitle,
   nameTable,
+  pairMessage,
+  pairTitle,
+  quoted,
   rowMessage,
   rowTitle,
   type ShortColumn,
@@ -92,26 +94,20 @@ export class FindingWriter {
     const check = leadingCheck(fault.checks, first);
     const stated = statedOf(first);
     const other = statedOf(second);
-    const table = this.#nameOf(first);
-    const here = cellName(first);
-    const there = cellName(second);
     const moved = isNothing(second);
-    const empty =
-      other === '' ? { zh: '空白', en: 'is blank' } : { zh: `印为 ${other}`, en: `prints ${other}` };
+    const pair = {
+      first,
+      second,
+      stated,
+      other,
+      moved,
+      alone: this.#isOnlyRow(first),
+      mended: fault.checks.length,
+    };
     return {
       ...this.#head(check.rule, fault.checks, first, stated),
-      title: {
-        zh: moved ? `${here} 的 ${stated} 应在“${there}”` : `${here} 与“${there}”两数互换`,
-        en: moved ? `${stated} in ${here} belongs in “${there}”` : `${here} and “${there}” are exchanged`,
-      },
-      message: {
-        zh: moved
-          ? `${table.zh}中“${here}”印为 ${stated}，“${there}”${empty.zh}；把 ${stated} 移到“${there}”，${fault.checks.length} 项不成立的核对全部成立：可能填错了栏。`
-          : `${table.zh}中“${here}”印为 ${stated}，“${there}”印为 ${other}；两数对调后，${fault.checks.length} 项不成立的核对全部成立：可能填颠倒了。`,
-        en: moved
-          ? `${table.en} prints ${stated} for “${here}”, while “${there}” ${empty.en}; with the figure moved there, all ${fault.checks.length} failing checks hold: it probably stands in the wrong cell.`
-          : `${table.en} prints ${stated} for “${here}” and ${other} for “${there}”; with the two exchanged, all ${fault.checks.length} failing checks hold: they probably stand in each other's place.`,
-      },
+      title: pairTitle(pair),
+      message: pairMessage(pair, this.#nameOf),
       stated,
       expected: other,
       ...unitOf(first),
@@ -123,6 +119,22 @@ export class FindingWriter {
     };
   }
 
+  /** True where no other row of the figure's table prints any amount. */
+  #isOnlyRow({ place }: Figure): boolean {
+    if (place.kind !== 'cell') return false;
+    const structure = this.#context.structures.find((s) => s.table.id === place.table);
+    const filled = new Set(
+      structure?.panels.flatMap((p) =>
+        p.rows.flatMap((r) =>
+          p.amountColumns.some((c) => this.#context.figures.cell(structure, r, c)?.state === 'printed')
+            ? [r.row]
+            : [],
+        ),
+      ),
+    );
+    return filled.size === 1;
+  }
+
   #columnsExchanged(fault: ExchangeFault): ReviewFinding {
     const [a, b] = fault.exchange.pairs[0]!;
     const headers = [a, b].map((f) => this.#headerPlace(f));
@@ -132,12 +144,12 @@ export class FindingWriter {
     return {
       ...this.#head('tie-columns-exchanged', fault.checks, a, names.join('|')),
       title: {
-        zh: `“${names[0]}”与“${names[1]}”两列互换`,
-        en: `Columns “${names[0]}” and “${names[1]}” are exchanged`,
+        zh: `${quoted(names[0]!)}与${quoted(names[1]!)}两列互换`,
+        en: `Columns ${quoted(names[0]!)} and ${quoted(names[1]!)} are exchanged`,
       },
       message: {
-        zh: `${table.zh}“${names[0]}”与“${names[1]}”两列的表头似乎互换：对调后 ${count} 项不成立的核对全部成立。`,
-        en: `${table.en}: the headers “${names[0]}” and “${names[1]}” seem to be exchanged; with the columns in each other's place all ${count} failing checks hold.`,
+        zh: `${table.zh}${quoted(names[0]!)}与${quoted(names[1]!)}两列的表头似乎互换：对调后 ${count} 项不成立的核对全部成立。`,
+        en: `In ${table.en} the headings ${quoted(names[0]!)} and ${quoted(names[1]!)} seem to be exchanged: with the columns in each other’s place all ${count} failing checks hold.`,
       },
       where: headers.map(toReviewPlace),
       suspects: headers.map((place, i) => ({

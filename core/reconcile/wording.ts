@@ -31,7 +31,7 @@ export function nameTable(table: Table | undefined, figure: Figure): Message {
 
 /** Quotation marks inside quotation marks are single ones. */
 const inner = (text: string): string => text.replace(/[“”]/g, (q) => (q === '“' ? '‘' : '’'));
-const quoted = (text: string): string => `“${inner(text.trim())}”`;
+export const quoted = (text: string): string => `“${inner(text.trim())}”`;
 
 /** What a row is called; a table with a single row of figures has only its columns. */
 export const subject = (figure: Figure): string => figure.rowLabel || leafOf(figure) || '—';
@@ -45,10 +45,6 @@ function leafOf({ columnLabel }: Figure): string {
     ? `${above} / ${leaf}`
     : leaf;
 }
-
-/** Row and column of a cell in words. */
-export const cellName = (figure: Figure): string =>
-  [figure.rowLabel, figure.columnLabel.split(' / ').at(-1)].filter(Boolean).join('·');
 
 /** Row and column of a figure as part of a sentence: “210 卫生健康支出”的“合计”; “合计” of “210 卫生健康支出”. */
 function spot(figure: Figure): Message {
@@ -228,19 +224,23 @@ export function rowMessage(
   const first = columns[0]!.total;
   const table = nameOf(first);
   const { title } = ruleInfo(rule);
-  const shown = columns.slice(0, 3);
+  const own = columns.filter((c) => c.total.rowLabel === first.rowLabel);
+  const shown = own.slice(0, 3);
+  const unit = unitOf(first);
+  const named = (total: Figure) => quoted(leafOf(total) || total.rowLabel);
   const zh = shown.map(
     ({ total, stated, sum, size }) =>
-      `${spot(total).zh}${stated === '' ? '空白' : `印为 ${stated}`}，所列各行相加为 ${sum}，${doubled ? '多出' : '缺'} ${size}${unitOf(total).zh}`,
+      `${named(total)}${stated === '' ? '空白' : `印为 ${stated}`}，各行相加为 ${sum}，${doubled ? '多出' : '缺'} ${size}${unit.zh}`,
   );
   const en = shown.map(
     ({ total, stated, sum, size }) =>
-      `${stated === '' ? 'nothing' : stated} for ${spot(total).en}, while the rows listed add up to ${sum}, ${size}${unitOf(total).en} ${doubled ? 'more' : 'less'}`,
+      `${named(total)} is ${stated === '' ? 'blank' : stated}, its rows add up to ${sum}, ${size}${unit.en} ${doubled ? 'more' : 'less'}`,
   );
   const rest = columns.length - shown.length;
+  const subjectOf = quoted(subject(first));
   return {
-    zh: `${table.zh}中${zh.join('；')}${rest > 0 ? `；另有 ${rest} 处同样${doubled ? '多出' : '短缺'}` : ''}（${title.zh}）。可能${doubled ? '有一行重复列示' : '漏列了一行'}，请核对。`,
-    en: `${capital(table.en)} prints ${en.join('; ')}${rest > 0 ? `; ${rest} more ${rest > 1 ? 'sums are' : 'sum is'} ${doubled ? 'over' : 'short'} in the same way` : ''} (${title.en}). A row is probably ${doubled ? 'printed twice' : 'missing'}; please check.`,
+    zh: `${table.zh}中${subjectOf}下所列各行${doubled ? '多于' : '不足'}印出的数：${zh.join('；')}${rest > 0 ? `；另有 ${rest} 处同样${doubled ? '多出' : '短缺'}` : ''}（${title.zh}）。可能${doubled ? '有一行重复列示' : '漏列了一行'}，请核对。`,
+    en: `${capital(table.en)}: the rows under ${subjectOf} add up to ${doubled ? 'more' : 'less'} than is printed: ${en.join('; ')}${rest > 0 ? `; ${rest} more ${rest > 1 ? 'sums are' : 'sum is'} ${doubled ? 'over' : 'short'} in the same way` : ''} (${title.en}). A row is probably ${doubled ? 'printed twice' : 'missing'}; please check.`,
   };
 }
 
@@ -250,6 +250,65 @@ export function rowTitle(columns: readonly ShortColumn[], doubled: boolean): Mes
   return {
     zh: `${name}：可能${doubled ? '有一行重复' : '漏列一行'}（${doubled ? '多' : '少'} ${size}）`,
     en: `${name}: a row probably ${doubled ? 'printed twice' : 'missing'} (${size} ${doubled ? 'more' : 'less'})`,
+  };
+}
+
+// ---------------------------------------------------------------------------------------------------------------- exchanged
+
+/** Two figures of a table that fit when they change places. */
+export interface Pair {
+  readonly first: Figure;
+  readonly second: Figure;
+  readonly stated: string;
+  readonly other: string;
+  /** The second cell is empty or zero: the first figure stands in the wrong cell. */
+  readonly moved: boolean;
+  /** The table has no other row of figures: the headings may be exchanged as well. */
+  readonly alone: boolean;
+  /** Failing checks that hold afterwards. */
+  readonly mended: number;
+}
+
+/** What tells the two cells apart: their columns in one row, their rows in one column. */
+function pairNames({ first, second }: Pair): { readonly common: string; readonly names: [string, string] } {
+  const sameRow = first.rowLabel === second.rowLabel;
+  const column = (f: Figure) => leafOf(f);
+  return sameRow
+    ? { common: first.rowLabel, names: [column(first), column(second)] }
+    : { common: column(first), names: [first.rowLabel, second.rowLabel] };
+}
+
+export function pairTitle(pair: Pair): Message {
+  const { common, names } = pairNames(pair);
+  const [a, b] = names.map(quoted);
+  const zhLead = common === '' ? '' : `${common}：`;
+  const enLead = common === '' ? '' : `${common}: `;
+  return pair.moved
+    ? {
+        zh: `${zhLead}${pair.stated} 印在${a}，应在${b}`,
+        en: `${enLead}${pair.stated} stands under ${a}, belongs under ${b}`,
+      }
+    : { zh: `${zhLead}${a}与${b}两数互换`, en: `${enLead}${a} and ${b} are exchanged` };
+}
+
+export function pairMessage(pair: Pair, nameOf: (figure: Figure) => Message): Message {
+  const { common, names } = pairNames(pair);
+  const [a, b] = names.map(quoted);
+  const table = nameOf(pair.first);
+  const { stated, other, moved, alone, mended } = pair;
+  const zhAt = common === '' ? '' : `${quoted(common)}`;
+  const enAt = common === '' ? '' : ` in ${quoted(common)}`;
+  const zhOther = other === '' ? '空白' : `印为 ${other}`;
+  const enOther = other === '' ? 'nothing' : other;
+  const zhWhy = moved ? '可能填错了格' : '可能填颠倒了';
+  const enWhy = moved ? 'it probably stands in the wrong cell' : 'they probably stand in each other’s place';
+  const zhHead = alone ? '，或两栏的表头互换' : '';
+  const enHead = alone ? ', or the two headings are exchanged' : '';
+  const zhThen = moved ? `把 ${stated} 移到${b}后` : '两数对调后';
+  const enThen = moved ? `with ${stated} moved to ${b}` : 'with the two exchanged';
+  return {
+    zh: `${table.zh}中${zhAt === '' ? '' : `${zhAt}的`}${a}印为 ${stated}，${b}${zhOther}；${zhThen}，${mended} 项不成立的核对全部成立：${zhWhy}${zhHead}。`,
+    en: `${capital(table.en)}${enAt} prints ${stated} for ${a} and ${enOther} for ${b}; ${enThen}, all ${mended} failing checks hold: ${enWhy}${enHead}.`,
   };
 }
 
@@ -289,14 +348,18 @@ function evidence(check: Check, culprit: Figure, nameOf: (figure: Figure) => Mes
 /** 10,448,833 + 1,054,430 + … ; long sums show their ends, and units where they differ. */
 function equation(check: Check): string {
   const [total, ...addends] = check.terms;
-  const printed = addends.filter((t) => t.figure.state === 'printed');
+  const filled = addends.filter((t) => t.figure.state === 'printed');
+  const counting = filled.filter((t) => t.figure.amount.digits !== 0n);
+  const printed = counting.length > 0 ? counting : filled.slice(0, 1);
   const shown = printed.length > 6 ? [...printed.slice(0, 3), undefined, ...printed.slice(-2)] : printed;
   const mixed = new Set(check.terms.map((t) => t.figure.exponent)).size > 1;
-  const amount = ({ figure }: CheckTerm) =>
-    numeral(figure) === '' ? '—' : `${numeral(figure)}${mixed ? unitOf(figure).zh : ''}`;
+  const amount = ({ figure }: CheckTerm, i = 0) => {
+    const text = numeral(figure) === '' ? '—' : `${numeral(figure)}${mixed ? unitOf(figure).zh : ''}`;
+    return i > 0 && figure.amount.digits < 0n ? `(${text})` : text;
+  };
   const right = shown
     .map((t, i) =>
-      t ? `${i > 0 ? (t.sign > 0 ? ' + ' : ' − ') : t.sign < 0 ? '−' : ''}${amount(t)}` : ' + …',
+      t ? `${i > 0 ? (t.sign > 0 ? ' + ' : ' − ') : t.sign < 0 ? '−' : ''}${amount(t, i)}` : ' + …',
     )
     .join('');
   return `${amount(total!)} ≠ ${right || '—'}`;

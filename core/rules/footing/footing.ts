@@ -73,7 +73,7 @@ export const footing: RuleFamily = {
     {
       id: 'foot-label-list',
       severity: 'error',
-      title: { zh: '标签层级求和', en: 'Sum by the printed label hierarchy' },
+      title: { zh: '上级项目 = Σ下级项目', en: 'An item equals the sum of its sub-items' },
       basis: ARITHMETIC,
       formula: '一、 = Σ（一）',
     },

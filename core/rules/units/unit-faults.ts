@@ -243,6 +243,13 @@ export function unitPlace(context: ReviewContext, table: Table): TextPlace | Cel
 
 const LABELS: Readonly<Record<number, string>> = { 0: '元', 3: '千元', 4: '万元', 6: '百万元', 8: '亿元' };
 
+const TIMES: Readonly<Record<number, { zh: string; en: string }>> = {
+  3: { zh: '一千', en: '1,000' },
+  4: { zh: '一万', en: '10,000' },
+  6: { zh: '一百万', en: '1,000,000' },
+  8: { zh: '一亿', en: '100,000,000' },
+};
+
 /** A wrong unit as a finding; undefined for a missing one, which `unit-declared` tells. */
 export function unitFaultToObservation(context: ReviewContext, fault: UnitFault): Observation | undefined {
   const { table, observed, exponent, checks } = fault;
@@ -256,8 +263,8 @@ export function unitFaultToObservation(context: ReviewContext, fault: UnitFault)
     places: [place],
     title: { zh: `单位应为${proposed}`, en: `The unit should be ${proposed}` },
     message: {
-      zh: `${tableName(table)}的单位印为“${observed.label}”，但表中数字与其他表的 ${checks.length} 项核对都相差 10 的 ${power} 次方，单位应为“${proposed}”。`,
-      en: `${tableName(table)} states its unit as ${observed.label}, yet ${checks.length} ties to other tables are off by ten to the power of ${power}; the unit should be ${proposed}.`,
+      zh: `${tableName(table)}的单位印为“${observed.label}”，但表中数字与其他表的 ${checks.length} 项核对都相差${TIMES[power]?.zh ?? `10 的 ${power} 次方`}倍，单位应为“${proposed}”。`,
+      en: `${tableName(table)} states its unit as ${observed.label}, yet ${checks.length} ties to other tables are off by a factor of ${TIMES[power]?.en ?? `ten to the power of ${power}`}; the unit should be ${proposed}.`,
     },
     stated: observed.label,
     expected: proposed,
