@@ -194,7 +194,7 @@ function tests() {
         },
         {
           plugins: [preact(), noPwa, pdfAssets(resolve(here, 'dist/test'))],
-          optimizeDeps: { include: [...prebundled, 'dexie', 'preact', 'preact/hooks'] },
+          optimizeDeps: { include: [...prebundled, 'dexie', 'valibot', 'preact', 'preact/hooks'] },
           worker: { format: 'es' as const },
           test: {
             name: 'browser',

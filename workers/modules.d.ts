@@ -1,4 +1,10 @@
-declare module 'pdfjs-dist/build/pdf.worker.min.mjs';
+declare module 'pdfjs-dist/build/pdf.worker.min.mjs' {
+  export const WorkerMessageHandler: { initializeFromPort(port: unknown): void };
+}
+
+declare module 'pdfjs-dist/legacy/build/pdf.worker.mjs' {
+  export const WorkerMessageHandler: { initializeFromPort(port: unknown): void };
+}
 
 declare module 'comlink/dist/esm/node-adapter.mjs' {
   import type { MessagePort, Worker } from 'node:worker_threads';

@@ -49,10 +49,19 @@ export function capturePage(page: Document, own: ReadonlySet<Element>): Capture 
     snapshot: snapshot.slice(0, SNAPSHOT_LENGTH_MAX),
     tree,
     attachments: findAttachments(page),
-    tableCount: page.querySelectorAll('table').length,
-    frameCount: [...page.querySelectorAll('iframe, frame')].filter(isReadable).length,
+    tableCount: countTables(tree),
+    frameCount: [...page.querySelectorAll('iframe, frame')].filter(
+      (frame) => isReadable(frame) && !pageIn(frame),
+    ).length,
     truncated: budget.truncated || snapshot.length > SNAPSHOT_LENGTH_MAX,
   };
+}
+
+/** Tables of the page, its shadow trees and frames. */
+function countTables(tree: HtmlNode): number {
+  const own =
+    tree.tag === 'table' || tree.display === 'table' || /^(?:table|grid)$/.test(tree.attributes?.role ?? '');
+  return (tree.children ?? []).reduce((sum, child) => sum + countTables(child), own ? 1 : 0);
 }
 
 function elementToNode(element: Element, own: ReadonlySet<Element>, budget: Budget, depth: number): HtmlNode {
@@ -63,29 +72,123 @@ function elementToNode(element: Element, own: ReadonlySet<Element>, budget: Budg
     attributes[name.toLowerCase()] = value.slice(0, ATTRIBUTE_LENGTH_MAX);
   }
   // The attribute keeps what the page was sent with; a reader of the page sees what the field holds.
-  if (element instanceof HTMLInputElement && element.value !== '') attributes.value = element.value;
-  const hidden = isHidden(element);
-  const children: HtmlNode[] = [];
-  if (!SILENT.has(tag)) {
-    for (const child of element.childNodes) {
-      if (child.nodeType === Node.TEXT_NODE) {
-        children.push({ tag: '#text', text: (child as Text).data });
-        continue;
-      }
-      if (child.nodeType !== Node.ELEMENT_NODE || own.has(child as Element)) continue;
-      if (depth >= DEPTH_MAX || budget.nodes >= NODES_MAX) {
-        budget.truncated = true;
-        continue;
-      }
-      children.push(elementToNode(child as Element, own, budget, depth + 1));
-    }
+  if (isOf(element, 'input') && element.value !== '') attributes.value = element.value;
+  if (isOf(element, 'option')) {
+    if (element.selected) attributes.selected = '';
+    else delete attributes.selected;
   }
-  return { tag, attributes, children, ...(hidden ? { hidden } : {}) };
+  const style = styleOf(element);
+  const display = style && /^(?:inline-)?(?:table|flex|grid)/.test(style.display) ? style.display : undefined;
+  const within = [own, budget, depth] as const;
+  return {
+    tag,
+    attributes,
+    children: SILENT.has(tag) ? frameOf(element, ...within) : childrenOf(element, style, ...within),
+    ...(isHidden(element, style) ? { hidden: true } : {}),
+    ...(display === undefined || tag in USUAL ? {} : { display }),
+  };
 }
 
-function isHidden(element: Element): boolean {
-  const { display, visibility } = getComputedStyle(element);
-  return display === 'none' || visibility === 'hidden' || visibility === 'collapse';
+/** Elements whose kind says it already. */
+const USUAL = {
+  table: 1,
+  tr: 1,
+  td: 1,
+  th: 1,
+  tbody: 1,
+  thead: 1,
+  tfoot: 1,
+  caption: 1,
+  col: 1,
+  colgroup: 1,
+};
+
+/** By name and not by class: elements of a frame have classes of their own. */
+function isOf<K extends 'input' | 'option' | 'iframe' | 'frame'>(
+  element: Element,
+  tag: K,
+): element is (HTMLElementTagNameMap & { frame: HTMLFrameElement })[K] {
+  return element.localName.toLowerCase() === tag && element.namespaceURI === 'http://www.w3.org/1999/xhtml';
+}
+
+function childrenOf(
+  element: Element,
+  style: CSSStyleDeclaration | undefined,
+  own: ReadonlySet<Element>,
+  budget: Budget,
+  depth: number,
+): HtmlNode[] {
+  const shadow = element.shadowRoot;
+  const isTextless = style?.fontSize === '0px';
+  if (!shadow || depth >= DEPTH_MAX)
+    return nodesOf(element.childNodes, isTextless ? undefined : element, own, budget, depth);
+  const inner = nodesOf(shadow.childNodes, element, own, budget, depth + 1);
+  // What the page puts into slots keeps its places in the page; without slots it is not shown.
+  const slotted = shadow.querySelector('slot')
+    ? nodesOf(element.childNodes, element, own, budget, depth)
+    : [];
+  return [{ tag: '#shadow', attributes: {}, children: inner }, ...slotted];
+}
+
+/** @param holder Element whose text is shown; absent where its text has no size. */
+function nodesOf(
+  nodes: Iterable<Node>,
+  holder: Element | undefined,
+  own: ReadonlySet<Element>,
+  budget: Budget,
+  depth: number,
+): HtmlNode[] {
+  const children: HtmlNode[] = [];
+  for (const child of nodes) {
+    if (child.nodeType === Node.TEXT_NODE) {
+      if (holder) children.push({ tag: '#text', text: (child as Text).data });
+      continue;
+    }
+    if (child.nodeType !== Node.ELEMENT_NODE || own.has(child as Element)) continue;
+    if (depth >= DEPTH_MAX || budget.nodes >= NODES_MAX) {
+      budget.truncated = true;
+      continue;
+    }
+    children.push(elementToNode(child as Element, own, budget, depth + 1));
+  }
+  return children;
+}
+
+/** The page in a frame of the same site, where it holds tables: portals put their articles into such. */
+function frameOf(element: Element, own: ReadonlySet<Element>, budget: Budget, depth: number): HtmlNode[] {
+  const page = isReadable(element) ? pageIn(element) : undefined;
+  if (!page || depth >= DEPTH_MAX) return [];
+  return [elementToNode(page.documentElement, own, budget, depth + 1)];
+}
+
+/** The page in a frame that is read together with the page around it. */
+export function pageIn(frame: Element): Document | undefined {
+  if (!isOf(frame, 'iframe') && !isOf(frame, 'frame')) return undefined;
+  try {
+    const page = frame.contentDocument;
+    return page?.contentType === 'text/html' && page.querySelector('table') ? page : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function styleOf(element: Element): CSSStyleDeclaration | undefined {
+  return element.ownerDocument.defaultView?.getComputedStyle(element);
+}
+
+function isHidden(element: Element, style = styleOf(element)): boolean {
+  if (!style) return false;
+  const { display, visibility, opacity, position, clip, clipPath, left, top } = style;
+  // A column has no box of its own to hide: only its collapse takes its cells away.
+  if (/^col(?:group)?$/.test(element.localName)) return visibility === 'collapse';
+  if (display === 'none' || visibility === 'hidden' || visibility === 'collapse' || opacity === '0')
+    return true;
+  if (position !== 'absolute' && position !== 'fixed') return false;
+  return (
+    /^rect\((?:0|1px)/.test(clip) ||
+    /^inset\((?:50|100)%/.test(clipPath) ||
+    [left, top].some((place) => Number.parseFloat(place) <= -900)
+  );
 }
 
 /** Smaller frames hold counters and advertisements. */

@@ -252,7 +252,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
       return;
     }
     // Left of the figure, since figures are flush right; inside the cell where it is that tight.
-    const cell = toBox(resolved.element.getBoundingClientRect());
+    const cell = boxOnPage(resolved.element);
     const x = isCell(resolved.element) ? Math.max(text.left - 17, cell.left + 1) : text.left - 13;
     node.setAttribute('transform', `translate(${x} ${(text.top + text.bottom) / 2 - 6})`);
   }
@@ -275,7 +275,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
   function hasRoomForSign(resolved: Resolved | undefined): boolean {
     if (!resolved || !isCell(resolved.element)) return false;
     const text = textBox(resolved);
-    return text !== undefined && text.left - resolved.element.getBoundingClientRect().left > 20;
+    return text !== undefined && text.left - boxOnPage(resolved.element).left > 20;
   }
 
   function placeOpen(): void {
@@ -356,15 +356,15 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
   /** A figure in a table is its cell; in running text, its own characters. */
   function figureBox({ element, range }: Resolved): Box | undefined {
     if (isCell(element) || !range) {
-      const box = toBox(element.getBoundingClientRect());
+      const box = boxOnPage(element);
       return isEmpty(box) ? undefined : box;
     }
-    const box = toBox(range.getBoundingClientRect());
+    const box = boxOnPage(range);
     return isEmpty(box) ? undefined : inflate(box, 2);
   }
 
   function textBox({ element, range }: Resolved): Box | undefined {
-    const box = toBox((range ?? element).getBoundingClientRect());
+    const box = boxOnPage(range ?? element);
     return isEmpty(box) ? undefined : box;
   }
 
@@ -373,7 +373,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
     let part = intersect(box, { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight });
     if (isEmpty(part)) return undefined;
     for (const clip of clipsOf(element)) {
-      part = intersect(part, toBox(clip.getBoundingClientRect()));
+      part = intersect(part, boxOnPage(clip));
       if (isEmpty(part)) return undefined;
     }
     const x = (part.left + part.right) / 2;
@@ -390,7 +390,8 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
     const known = clips.get(element);
     if (known) return known;
     const found: Element[] = [];
-    for (let at = element.parentElement; at && at !== page.body; at = at.parentElement) {
+    for (let at = parentOnPage(element); at && at !== page.body; at = parentOnPage(at)) {
+      if (/^i?frame$/.test(at.localName)) found.push(at);
       const { overflowX, overflowY, display } = getComputedStyle(at);
       if ((overflowX !== 'visible' || overflowY !== 'visible') && display !== 'inline') found.push(at);
     }
@@ -462,7 +463,7 @@ export function createOverlay(page: Document, model: OverlayModel, calls: Overla
 
   /** Brings a place to the middle of the window; near ones glide, far ones are simply there. */
   function reveal({ element }: Resolved): void {
-    const { top, bottom } = element.getBoundingClientRect();
+    const { top, bottom } = boxOnPage(element);
     const isNear = bottom > -window.innerHeight && top < 2 * window.innerHeight;
     const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const isTall = bottom - top > window.innerHeight;
@@ -757,6 +758,29 @@ function tickOf(mark: FigureMark): string {
 
 function toBox({ left, top, right, bottom }: DOMRect): Box {
   return { left, top, right, bottom };
+}
+
+/** Box in the window of the page: what stands in a frame is as far off as its frame. */
+function boxOnPage(target: Element | Range): Box {
+  let { left, top, right, bottom } = toBox(target.getBoundingClientRect());
+  const owner = target instanceof Range ? target.startContainer.ownerDocument : target.ownerDocument;
+  for (let view = owner?.defaultView; view && view !== window; ) {
+    const frame: Element | null = view.frameElement;
+    if (!frame) break;
+    const outer = frame.getBoundingClientRect();
+    const [dx, dy] = [outer.left + frame.clientLeft, outer.top + frame.clientTop];
+    [left, top, right, bottom] = [left + dx, top + dy, right + dx, bottom + dy];
+    view = frame.ownerDocument.defaultView;
+  }
+  return { left, top, right, bottom };
+}
+
+/** The element around, out of shadow trees and frames. */
+function parentOnPage(element: Element): Element | null {
+  if (element.parentElement) return element.parentElement;
+  const root = element.getRootNode();
+  if (root instanceof ShadowRoot) return root.host;
+  return element.ownerDocument.defaultView?.frameElement ?? null;
 }
 
 /** One text of one element: tells whether two places are the same. */

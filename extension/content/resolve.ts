@@ -1,4 +1,5 @@
 import type { Spot } from '../messages.ts';
+import { pageIn } from './capture.ts';
 
 /** A place found again on the live page. */
 export interface Resolved {
@@ -37,12 +38,37 @@ export function resolveSpot(page: Document, spot: Spot, occurrence = 0): Resolve
 
 export const isCell = (element: Element) => element.localName === 'td' || element.localName === 'th';
 
+/** A path leads by `>>>` into the page of a frame or into a shadow tree. */
 function findElement(page: Document, selector: string): Element | undefined {
   try {
-    return page.querySelector(selector) ?? undefined;
+    let scope: ParentNode = page;
+    let found: Element | null = null;
+    for (const path of selector.split(' >>> ')) {
+      if (found) {
+        const inner: ParentNode | null | undefined = found.shadowRoot ?? pageIn(found);
+        if (!inner) return undefined;
+        scope = inner;
+      }
+      found = scope instanceof ShadowRoot ? stepInto(scope, path) : scope.querySelector(path);
+      if (!found) return undefined;
+    }
+    return found ?? undefined;
   } catch {
     return undefined;
   }
+}
+
+/** In a shadow tree a path starts at one of its own elements. */
+function stepInto(shadow: ShadowRoot, path: string): Element | null {
+  const [first = '', ...rest] = path.split(' > ');
+  const start = [...shadow.children].find(
+    (child) =>
+      child.matches(first.replace(/:nth-of-type\(\d+\)$/, '')) &&
+      [...shadow.children].filter(({ localName }) => localName === child.localName).indexOf(child) + 1 ===
+        Number(/:nth-of-type\((\d+)\)$/.exec(first)?.[1]),
+  );
+  if (!start || rest.length === 0) return start ?? null;
+  return start.querySelector(`:scope > ${rest.join(' > ')}`);
 }
 
 /** A cell may hold a form field instead of text. */

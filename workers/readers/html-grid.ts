@@ -1,7 +1,7 @@
 import type { FlowGrid, GridCell } from '../../core/model/source.ts';
-import { joinLines } from '../../core/structure/join-lines.ts';
+import { joinCellLines, joinLines } from '../../core/structure/join-lines.ts';
 import type { PageStyle } from './html-style.ts';
-import type { HtmlNode } from './html-tree.ts';
+import { elementsOf, type HtmlNode, textContent } from './html-tree.ts';
 
 /** Limits against hostile spans; HTML itself allows 1000 columns and 65534 rows a cell. */
 const COLUMNS_MAX = 1000;
@@ -23,8 +23,10 @@ export function isBlock(node: HtmlNode): boolean {
 export interface RawTable {
   readonly rows: readonly RawRow[];
   readonly caption: string | undefined;
-  /** True where a row or cell with text is not shown. */
+  /** True where a row, column or cell with figures is not shown, or figures are struck out. */
   readonly hasHidden: boolean;
+  /** Columns that are not shown, from 0. */
+  readonly collapsed: ReadonlySet<number>;
 }
 
 export interface RawRow {
@@ -43,49 +45,91 @@ export interface RawCell {
   readonly heading: boolean;
 }
 
-const SECTION: Readonly<Record<string, RawRow['section']>> = { thead: 'head', tbody: 'body', tfoot: 'foot' };
+const SECTION: Readonly<Record<string, RawRow['section']>> = {
+  thead: 'head',
+  tbody: 'body',
+  tfoot: 'foot',
+  'table-header-group': 'head',
+  'table-row-group': 'body',
+  'table-footer-group': 'foot',
+};
 
 /** Collects the shown rows and cells of a table, in the order in which they are shown (head, body, foot). */
 export function readRawTable(table: HtmlNode, style: PageStyle): RawTable {
   const rows: RawRow[] = [];
+  const collapsed = new Set<number>();
+  let columns = 0;
   let caption: string | undefined;
   let hasHidden = false;
+  const onHidden = () => {
+    hasHidden = true;
+  };
+  const addColumns = (column: HtmlNode, isCollapsed: boolean) => {
+    const span = Math.max(1, readSpan(column.attributes?.span, COLUMNS_MAX));
+    for (let i = 0; i < span && columns < COLUMNS_MAX; i++, columns++)
+      if (isCollapsed) collapsed.add(columns);
+  };
   const visit = (node: HtmlNode, section: RawRow['section']) => {
     for (const child of node.children ?? []) {
       if (child.tag === '#text') continue;
+      if (child.tag === 'col') {
+        addColumns(child, style.isCollapsed(child) || style.isCollapsed(node));
+        continue;
+      }
+      if (child.tag === 'colgroup') {
+        if ((child.children ?? []).some(({ tag }) => tag === 'col')) visit(child, section);
+        else addColumns(child, style.isCollapsed(child));
+        continue;
+      }
       if (style.isHidden(child)) {
-        if (isRow(child) && cellLines(child, style, true).length > 0) hasHidden = true;
+        if (isRow(child, style) && cellLines(child, style, { withHidden: true }).length > 0) onHidden();
         continue;
       }
       if (child.tag === 'caption') caption = joinLines(cellLines(child, style)) || undefined;
-      else if (isRow(child)) rows.push({ node: child, section, cells: readCells(child, style) });
-      else if (SECTION[child.tag]) visit(child, SECTION[child.tag] ?? 'body');
-      else if (child.tag !== 'table' && !isCell(child)) visit(child, section);
+      else if (isRow(child, style)) {
+        const cells = readCells(child, style, onHidden);
+        // A row whose texts have no size, all of them, is not shown.
+        const isShown =
+          cells.some(({ text }) => text !== '') || cellLines(child, style, { withHidden: true }).length === 0;
+        if (isShown) rows.push({ node: child, section, cells });
+        else onHidden();
+      } else {
+        const inner = SECTION[child.tag] ?? SECTION[style.displayOf(child) ?? ''];
+        if (inner) visit(child, inner);
+        else if (child.tag !== 'table' && !isCell(child, style)) visit(child, section);
+      }
     }
   };
   visit(table, 'body');
   const order = { head: 0, body: 1, foot: 2 };
   rows.sort((a, b) => order[a.section] - order[b.section]);
-  return { rows, caption: caption ?? table.attributes?.['aria-label'], hasHidden };
+  return { rows, caption: caption ?? table.attributes?.['aria-label'], hasHidden, collapsed };
 }
 
-function isRow(node: HtmlNode): boolean {
-  return node.tag === 'tr' || node.attributes?.role === 'row';
+export function isRow(node: HtmlNode, style: PageStyle): boolean {
+  return node.tag === 'tr' || node.attributes?.role === 'row' || style.displayOf(node) === 'table-row';
 }
 
-function isCell(node: HtmlNode): boolean {
+function isCell(node: HtmlNode, style: PageStyle): boolean {
   if (node.tag === 'td' || node.tag === 'th') return true;
   const role = node.attributes?.role;
-  return role === 'cell' || role === 'gridcell' || role === 'columnheader' || role === 'rowheader';
+  return (
+    role === 'cell' ||
+    role === 'gridcell' ||
+    role === 'columnheader' ||
+    role === 'rowheader' ||
+    style.displayOf(node) === 'table-cell'
+  );
 }
 
-function readCells(row: HtmlNode, style: PageStyle): RawCell[] {
+function readCells(row: HtmlNode, style: PageStyle, onHidden: () => void): RawCell[] {
   const cells: RawCell[] = [];
   const visit = (node: HtmlNode) => {
     for (const child of node.children ?? []) {
       if (child.tag === '#text') continue;
-      if (isCell(child)) {
-        if (!style.isHidden(child)) cells.push(readCell(child, style));
+      if (isCell(child, style)) {
+        if (!style.isHidden(child)) cells.push(readCell(child, style, onHidden));
+        else if (/\d/.test(cellLines(child, style, { withHidden: true }).join(''))) onHidden();
       } else if (child.tag !== 'table') visit(child);
     }
   };
@@ -93,11 +137,11 @@ function readCells(row: HtmlNode, style: PageStyle): RawCell[] {
   return cells;
 }
 
-function readCell(node: HtmlNode, style: PageStyle): RawCell {
+function readCell(node: HtmlNode, style: PageStyle, onHidden: () => void): RawCell {
   const { rowspan, colspan, scope, role } = node.attributes ?? {};
   return {
     node,
-    text: joinLines(cellLines(node, style)),
+    text: joinCellLines(cellLines(node, style, { onHidden })),
     indent: style.indentOf(node) + leadingLetters(node),
     rowSpan: readSpan(rowspan ?? node.attributes?.['aria-rowspan'], ROWS_MAX),
     colSpan: Math.max(1, readSpan(colspan ?? node.attributes?.['aria-colspan'], COLUMNS_MAX)),
@@ -160,7 +204,21 @@ export function rawTableToGrid(raw: RawTable, anchorOf: (node: HtmlNode) => Flow
       col += width;
     }
   }
-  return cells;
+  return raw.collapsed.size > 0 ? dropColumns(cells, raw.collapsed) : cells;
+}
+
+/** Takes columns out that are not shown; a merged cell over some of them is narrower. */
+function dropColumns(cells: readonly GridCell[], dropped: ReadonlySet<number>): GridCell[] {
+  const before = (col: number) => {
+    let count = 0;
+    for (const each of dropped) if (each < col) count++;
+    return col - count;
+  };
+  return cells.flatMap((cell) => {
+    const col = before(cell.col);
+    const colSpan = before(cell.col + cell.colSpan) - col;
+    return colSpan > 0 ? [{ ...cell, col, colSpan }] : [];
+  });
 }
 
 /** A row without cells counts where a span from above reaches it. */
@@ -183,11 +241,19 @@ function endsOfSections(rows: readonly RawRow[]): number[] {
   return ends;
 }
 
+/** What a reading of lines does with text that is not shown. */
+export interface LineOptions {
+  readonly withHidden?: boolean;
+  /** Called where figures are left out because they are hidden or struck out. */
+  readonly onHidden?: () => void;
+}
+
 /**
  * The lines of text that a reader sees in an element: broken at `br` and at block elements, white space folded, no-break
  * spaces kept as spaces. Tables inside are left out: they are read on their own.
  */
-export function cellLines(root: HtmlNode, style: PageStyle, withHidden = false): string[] {
+export function cellLines(root: HtmlNode, style: PageStyle, options: LineOptions = {}): string[] {
+  const { withHidden = false, onHidden } = options;
   const lines: string[] = [];
   let line = '';
   const end = () => {
@@ -195,37 +261,52 @@ export function cellLines(root: HtmlNode, style: PageStyle, withHidden = false):
     if (text) lines.push(text);
     line = '';
   };
-  const visit = (node: HtmlNode) => {
+  const visit = (node: HtmlNode, parent: HtmlNode) => {
     if (node.tag === '#text') {
-      line += (node.text ?? '').replace(/[ \t\r\n\f]+/g, ' ');
+      const text = node.text ?? '';
+      if (withHidden || !style.isTextless(parent)) line += text.replace(/[ \t\r\n\f]+/g, ' ');
+      else if (/\d/.test(text)) onHidden?.();
       return;
     }
-    if (node !== root && ((!withHidden && style.isHidden(node)) || node.tag === 'table' || isUnread(node)))
+    if (node !== root && (isTableElement(node, style) || isUnread(node))) return;
+    if (node !== root && !withHidden && (style.isHidden(node) || style.isStruck(node))) {
+      if (onHidden && /\d/.test(cellLines(node, style, { withHidden: true }).join(''))) onHidden();
       return;
-    if (node.tag === 'input') line += shownValue(node);
+    }
+    line += shownValue(node);
     const breaks = node.tag === 'br' || isBlock(node);
     if (breaks) end();
     const apart = style.isApart(node);
     for (const child of node.children ?? []) {
       if (apart && child.tag !== '#text') end();
-      visit(child);
+      visit(child, node);
     }
     if (breaks) end();
   };
-  visit(root);
+  visit(root, root);
   end();
   return lines;
 }
 
-/** What a filled-in form shows in a text field. */
-export function shownValue(input: HtmlNode): string {
-  const type = input.attributes?.type?.toLowerCase() ?? 'text';
-  return type === 'text' || type === 'number' ? (input.attributes?.value ?? '') : '';
+function isTableElement(node: HtmlNode, style: PageStyle): boolean {
+  return node.tag === 'table' || style.displayOf(node) === 'table';
+}
+
+/** What a filled-in form shows in a text field or a list. */
+export function shownValue(node: HtmlNode): string {
+  if (node.tag === 'select') {
+    const options = [...elementsOf(node)].filter(({ tag }) => tag === 'option');
+    const chosen = options.findLast(({ attributes }) => attributes?.selected !== undefined) ?? options[0];
+    return chosen ? textContent(chosen) : '';
+  }
+  if (node.tag !== 'input') return '';
+  const type = node.attributes?.type?.toLowerCase() ?? 'text';
+  return type === 'text' || type === 'number' ? (node.attributes?.value ?? '') : '';
 }
 
 /** Elements without text of their own for a reader. */
 export function isUnread(node: HtmlNode): boolean {
-  return /^(script|style|head|noscript|template|title|select|button|datalist)$/.test(node.tag);
+  return /^(script|style|head|noscript|template|title|option|optgroup|button|datalist)$/.test(node.tag);
 }
 
 /** Folds white space, keeps no-break spaces as spaces, and drops invisible characters. */

@@ -3,10 +3,12 @@ import type { Anchor } from '../../core/model/place.ts';
 import type { FlowBlock, FlowContent, Source, Warning } from '../../core/model/source.ts';
 import { joinLines } from '../../core/structure/join-lines.ts';
 import { charsetOfMeta, charsetOfType, decodeText } from './charset.ts';
+import { joinContinued } from './html-continued.ts';
 import { isFurnitureElement, isFurnitureText, isIndexTable } from './html-furniture.ts';
 import {
   cleanText,
   isBlock,
+  isRow,
   isUnread,
   type RawTable,
   rawTableToGrid,
@@ -15,7 +17,15 @@ import {
 } from './html-grid.ts';
 import { type PageNames, readPageNames, squash } from './html-page-info.ts';
 import { type PageStyle, readPageStyle } from './html-style.ts';
-import { elementsOf, findElement, type HtmlNode, htmlToTree } from './html-tree.ts';
+import {
+  elementsOf,
+  findElement,
+  type HtmlNode,
+  htmlToTree,
+  INTO,
+  SHADOW,
+  textContent,
+} from './html-tree.ts';
 
 export interface SourceIdentity {
   readonly name: string;
@@ -55,8 +65,8 @@ export function readHtmlTree(tree: HtmlNode, options: HtmlTreeOptions): Source {
 const HIDDEN_WARNING: Warning = {
   code: 'hidden-content',
   message: {
-    zh: '网页的表格里有隐藏的行，页面上看不到，未读入。',
-    en: 'Tables of this page hold hidden rows, which the page does not show; they were not read.',
+    zh: '网页里有隐藏或划去的内容，未读入。',
+    en: 'This page holds content that is hidden or struck out; it was not read.',
   },
 };
 
@@ -104,24 +114,28 @@ class PageWalk {
     this.holder = { node: body, context };
     this.visitChildren(body, context);
     this.endBlock();
-    return this.blocks;
+    return joinContinued(this.blocks);
   }
 
-  private visit(node: HtmlNode, outer: Context): void {
+  private visit(node: HtmlNode, outer: Context, parent: HtmlNode): void {
     if (node.tag === '#text') {
-      this.addText(node.text ?? '', outer);
+      if (!this.style.isTextless(parent)) this.addText(node.text ?? '', outer);
       return;
     }
     if (this.style.isHidden(node) || isUnread(node)) return;
+    if (this.style.isStruck(node)) {
+      if (!outer.furniture && /\d/.test(textContent(node))) this.hasHidden = true;
+      return;
+    }
     if (node.tag === 'br') {
       this.endLine();
       return;
     }
-    if (node.tag === 'input') {
+    if (node.tag === 'input' || node.tag === 'select') {
       this.addText(shownValue(node), outer);
       return;
     }
-    if (isTable(node)) {
+    if (isTable(node, this.style)) {
       this.endBlock();
       this.visitTable(node, this.contextOf(node, outer));
       this.endBlock();
@@ -149,7 +163,7 @@ class PageWalk {
     const apart = this.style.isApart(node);
     for (const child of node.children ?? []) {
       if (apart && child.tag !== '#text') this.visitBlock(child, this.contextOf(child, context));
-      else this.visit(child, context);
+      else this.visit(child, context, node);
     }
   }
 
@@ -174,7 +188,7 @@ class PageWalk {
   private visitNestedTables(node: HtmlNode, context: Context): void {
     for (const child of node.children ?? []) {
       if (child.tag === '#text' || this.style.isHidden(child)) continue;
-      if (isTable(child)) this.visitTable(child, context);
+      if (isTable(child, this.style)) this.visitTable(child, context);
       else this.visitNestedTables(child, context);
     }
   }
@@ -249,13 +263,17 @@ class PageWalk {
   }
 }
 
-function isTable(node: HtmlNode): boolean {
-  const role = node.attributes?.role;
+/** A table, whether by its element, by ARIA, or by a style that sets other elements as rows and cells. */
+function isTable(node: HtmlNode, style: PageStyle): boolean {
   if (node.tag === 'table') return true;
-  return (
-    (role === 'table' || role === 'grid' || role === 'treegrid') &&
-    [...elementsOf(node)].some((child) => child.attributes?.role === 'row')
-  );
+  const role = node.attributes?.role;
+  const display = style.displayOf(node);
+  const isMeant = role === 'table' || role === 'grid' || role === 'treegrid';
+  if (!isMeant && display !== 'table' && display !== 'inline-table') return false;
+  let rows = 0;
+  for (const child of elementsOf(node))
+    if (child !== node && isRow(child, style) && ++rows >= (isMeant ? 1 : 2)) return true;
+  return false;
 }
 
 /** A link to another page; links within the page (a table of contents) and anchors do not lead away. */
@@ -376,22 +394,34 @@ function selectorsOf(tree: HtmlNode): Map<HtmlNode, string> {
     if (id) idCounts.set(id, (idCounts.get(id) ?? 0) + 1);
   }
   const selectors = new Map<HtmlNode, string>();
-  const visit = (parent: HtmlNode, path: string) => {
+  const visit = (parent: HtmlNode, path: string, isInner: boolean) => {
     const counts = new Map<string, number>();
     for (const child of parent.children ?? []) {
       if (child.tag === '#text') continue;
+      // The page in a frame and a shadow tree have paths of their own, after the one that leads to them.
+      if (child.tag === SHADOW) {
+        visit(child, `${path} ${INTO}`, true);
+        continue;
+      }
+      if (child.tag === 'html' && parent.tag !== '#document') {
+        const inner = findElement(child, 'body');
+        if (inner) selectors.set(inner, `${path} ${INTO} body`);
+        visit(inner ?? child, `${path} ${INTO} body`, true);
+        continue;
+      }
       const nth = (counts.get(child.tag) ?? 0) + 1;
       counts.set(child.tag, nth);
-      const own = `${path} > ${escapeName(child.tag)}:nth-of-type(${nth})`;
-      const id = child.attributes?.id;
+      const step = path.endsWith(INTO) ? ' ' : ' > ';
+      const own = `${path}${step}${escapeName(child.tag)}:nth-of-type(${nth})`;
+      const id = isInner ? undefined : child.attributes?.id;
       const isOwn = id !== undefined && /^[A-Za-z][\w-]*$/.test(id) && idCounts.get(id) === 1;
       selectors.set(child, isOwn ? `#${id}` : own);
-      visit(child, own);
+      visit(child, own, isInner);
     }
   };
   const body = findElement(tree, 'body');
   if (body) selectors.set(body, 'body');
-  visit(body ?? tree, 'body');
+  visit(body ?? tree, 'body', false);
   return selectors;
 }
 

@@ -68,7 +68,7 @@ function parseJson(bytes: Uint8Array): unknown {
 /** Takes over what a node may have and leaves the rest; children that are no nodes are dropped. */
 function readNode(value: unknown, depth: number): HtmlNode | undefined {
   if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return undefined;
-  const { tag, attributes, children, text, hidden } = value as Record<string, unknown>;
+  const { tag, attributes, children, text, hidden, display } = value as Record<string, unknown>;
   if (typeof tag !== 'string') return undefined;
   if (tag === '#text') return { tag, text: typeof text === 'string' ? text : '' };
   return {
@@ -76,6 +76,7 @@ function readNode(value: unknown, depth: number): HtmlNode | undefined {
     attributes: readAttributes(attributes),
     children: (Array.isArray(children) ? children : []).flatMap((child) => readNode(child, depth + 1) ?? []),
     ...(hidden === true ? { hidden } : {}),
+    ...(typeof display === 'string' ? { display } : {}),
   };
 }
 

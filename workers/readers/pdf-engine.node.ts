@@ -8,7 +8,14 @@ class UnusedFontFace {
 
 /** The build for Node: the other needs what only browsers have. */
 export async function loadPdfEngine(): Promise<PdfEngine> {
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const [pdfjs, pdfjsWorker] = await Promise.all([
+    import('pdfjs-dist/legacy/build/pdf.mjs'),
+    import('pdfjs-dist/legacy/build/pdf.worker.mjs'),
+  ]);
   if (!('FontFace' in globalThis)) Object.assign(globalThis, { FontFace: UnusedFontFace });
-  return { pdfjs, useWorkerFetch: false };
+  return {
+    pdfjs,
+    useWorkerFetch: false,
+    startWorker: (port) => pdfjsWorker.WorkerMessageHandler.initializeFromPort(port),
+  };
 }

@@ -1,10 +1,13 @@
 import type * as Pdfjs from 'pdfjs-dist';
+import type { PdfPort } from './pdf-ports.ts';
 
 /** pdf.js as the reader uses it, whichever build of it runs here. */
 export interface PdfEngine {
   readonly pdfjs: typeof Pdfjs;
   /** pdf.js fetches its own files itself: a must in a browser's worker, and no way in Node. */
   readonly useWorkerFetch: boolean;
+  /** Starts pdf.js's worker code in this thread, at one end of a channel. */
+  readonly startWorker: (port: PdfPort) => void;
 }
 
 /**
@@ -16,6 +19,9 @@ export async function loadPdfEngine(): Promise<PdfEngine> {
     import('pdfjs-dist'),
     import('pdfjs-dist/build/pdf.worker.min.mjs'),
   ]);
-  Object.assign(globalThis, { pdfjsWorker });
-  return { pdfjs, useWorkerFetch: true };
+  return {
+    pdfjs,
+    useWorkerFetch: true,
+    startWorker: (port) => pdfjsWorker.WorkerMessageHandler.initializeFromPort(port),
+  };
 }

@@ -4,11 +4,14 @@ import { DAMAGED, EMPTY, ENCRYPTED } from './failures.ts';
 import { isUnreadable } from './pdf-characters.ts';
 import { fieldsToWords } from './pdf-fields.ts';
 import { type DrawnPage, type PdfAnnotation, type PdfFont, readOperators } from './pdf-page.ts';
+import { createPortPair } from './pdf-ports.ts';
 import { glyphsToWords } from './pdf-words.ts';
 import type { ReadSetting } from './read-file.ts';
 
 /** A page that takes longer than this is given up and named; the others go on. */
-const PAGE_MS_MAX = 20_000;
+const PAGE_MS_MAX = 8_000;
+/** After so many of them the rest is not tried: the file was made to waste time. */
+const SLOW_PAGES_MAX = 3;
 /** More pages than this are no publication of one body. */
 const PAGES_MAX = 5_000;
 /** Images over more than this share of a page without words make it a scan. */
@@ -52,10 +55,14 @@ export async function readPdf(
 ): Promise<Reading<Source>> {
   if (bytes.length === 0) return { ok: false, error: EMPTY };
   if (isCutOff(bytes)) return { ok: false, error: DAMAGED };
-  const { assets, signal, onProgress } = setting;
-  const { pdfjs, useWorkerFetch } = await loadPdfEngine();
+  const { assets, signal, onProgress, pageMsMax = PAGE_MS_MAX } = setting;
+  const { pdfjs, useWorkerFetch, startWorker } = await loadPdfEngine();
   signal?.throwIfAborted();
+  const [port, workerPort] = createPortPair();
+  const worker = new pdfjs.PDFWorker({ port, verbosity: pdfjs.VerbosityLevel.ERRORS } as unknown as object);
+  startWorker(workerPort);
   const task = pdfjs.getDocument({
+    worker,
     data: bytes.slice(),
     cMapUrl: `${assets}cmaps/`,
     cMapPacked: true,
@@ -80,7 +87,10 @@ export async function readPdf(
     const pages: ReadPage[] = [];
     for (let number = 1; number <= total; number++) {
       signal?.throwIfAborted();
-      pages.push(await readPage(document, number, layers, pdfjs));
+      if (pages.filter(({ trouble }) => trouble === 'timed-out').length >= SLOW_PAGES_MAX)
+        return { ok: false, error: TIMED_OUT };
+      pages.push(await readPage(document, number, layers, pdfjs, pageMsMax, signal));
+      signal?.throwIfAborted();
       onProgress?.({ stage: 'reading', file: identity.name, done: number, total });
     }
     return toSource(pages, identity);
@@ -90,6 +100,7 @@ export async function readPdf(
   } finally {
     signal?.removeEventListener('abort', stop);
     await task.destroy();
+    worker.destroy();
   }
 }
 
@@ -113,11 +124,15 @@ async function readPage(
   number: number,
   layers: Layers,
   pdfjs: Pdfjs,
+  msMax: number,
+  signal: AbortSignal | undefined,
 ): Promise<ReadPage> {
   const none = { number, box: [0, 0, 595, 842], rotation: 0, words: [], rulings: [], imageCover: 0 } as const;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<'timed-out'>((resolve) => {
-    timer = setTimeout(() => resolve('timed-out'), PAGE_MS_MAX);
+    const giveUp = () => resolve('timed-out');
+    timer = setTimeout(giveUp, msMax);
+    signal?.addEventListener('abort', giveUp, { once: true });
   });
   try {
     const read = await Promise.race([drawPage(document, number, layers, pdfjs), tooLong]);

@@ -15,6 +15,8 @@ export interface ReadSetting {
   readonly assets: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Milliseconds after which a page of a PDF is given up; the reader's own limit where left out. */
+  readonly pageMsMax?: number;
 }
 
 /**

@@ -110,6 +110,69 @@ describe('readHtml: grids', () => {
   });
 });
 
+describe('readHtml: what is shown', () => {
+  const table = (cells: string, css = '') =>
+    read(`<style>${css}</style><table><tr><td>项目</td><td>金额</td></tr>${cells}</table>`);
+
+  it('follows selectors, importance and media of style sheets', () => {
+    const css = `.a td.h { display: none } td.h { display: table-cell } @media print { td { display: none } }
+      @media screen { tr:nth-child(3) { display: none } } tr.k { display: none !important } td:hover { display: none }`;
+    const { grids, source } = table(
+      '<tr class=a><td>甲</td><td>1</td><td class=h>9</td></tr><tr><td>旧</td><td>9</td></tr><tr class=k style="display:table-row"><td>旧</td><td>9</td></tr><tr><td class=h>乙</td><td>2</td></tr>',
+      css,
+    );
+    expect(draw(grids[0])).toEqual(['项目 | 金额', '甲 | 1', '乙 | 2']);
+    expect(source.warnings.map(({ code }) => code)).toEqual(['hidden-content']);
+  });
+
+  it('reads text whose size is set again within an element without size', () => {
+    const { grids } = table(
+      '<tr style="font-size:0"><td><span style="font-size:9pt">甲</span></td><td>9<b style="font-size:12px">1</b></td></tr>',
+    );
+    expect(draw(grids[0])[1]).toBe('甲 | 1');
+  });
+
+  it('leaves out what is struck out', () => {
+    expect(draw(table('<tr><td>甲</td><td><s>1,000</s>1,100</td></tr>').grids[0])[1]).toBe('甲 | 1,100');
+  });
+
+  it('joins a figure that a narrow cell breaks, and keeps two figures apart', () => {
+    const { grids } = table(
+      '<tr><td>甲</td><td>12,345,<br>678.90</td></tr><tr><td>乙</td><td><p>1,234</p><p>.50</p></td></tr><tr><td>丙</td><td>100<br>200</td></tr><tr><td>丁</td><td>2023,<br>2024</td></tr>',
+    );
+    expect(draw(grids[0]).slice(1)).toEqual([
+      '甲 | 12,345,678.90',
+      '乙 | 1,234.50',
+      '丙 | 100 200',
+      '丁 | 2023, 2024',
+    ]);
+  });
+
+  it('survives style sheets and sibling rules without end', () => {
+    const css = Array.from({ length: 4000 }, (_, i) => `.a .b td:nth-child(2n+${i}) { display: none }`).join(
+      '',
+    );
+    const start = performance.now();
+    table('<tr><td>甲</td><td>1</td></tr>'.repeat(3000), css);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
+
+describe('readHtml: a table cut into several', () => {
+  const head = '<tr><th>项目</th><th>金额</th></tr>';
+  it('goes on after a page number with the same header', () => {
+    const { grids } = read(`<table>${head}<tr><td>甲</td><td>1.00</td></tr></table><p>- 2 -</p>
+      <table>${head}<tr><td>乙</td><td>2.00</td></tr></table>`);
+    expect(grids.map(draw)).toEqual([['项目 | 金额', '甲 | 1.00', '乙 | 2.00']]);
+    expect(grids[0]?.cells.at(-1)?.row).toBe(2);
+  });
+  it('is another one after a title, or under another header', () => {
+    const { grids } = read(`<table>${head}<tr><td>甲</td><td>1.00</td></tr></table><p>支出表</p>
+      <table>${head}<tr><td>乙</td><td>2.00</td></tr></table><table><tr><th>科目</th><th>金额</th></tr><tr><td>丙</td><td>3.00</td></tr></table>`);
+    expect(grids).toHaveLength(3);
+  });
+});
+
 describe('readHtml: places', () => {
   it('gives each cell a selector that finds its element', () => {
     const html = `<body><div><p>a</p></div><div id=zoom><p>表</p><table><tr><td>项目</td><td id=x>金额</td></tr><tr><td>甲</td><td>1</td></tr></table></div>`;

@@ -321,3 +321,32 @@ describe('text', () => {
     expect(textsOf(document)).toEqual(expect.arrayContaining(['7,777.00', '6,666.00']));
   });
 });
+
+describe('a page that keeps pdf.js busy without end', () => {
+  const bomb = Array.from({ length: 12 }, (_, i) =>
+    pdfStream(
+      '/X Do '.repeat(10),
+      `/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<</XObject<</X ${21 + i} 0 R>>>>`,
+    ),
+  );
+  const bytes = (pages: readonly string[]) =>
+    writePdf({
+      pages,
+      resources: '/XObject<</X 20 0 R>>',
+      objects: [...bomb, pdfStream('0 0 1 1 re f', '/Type/XObject/Subtype/Form/BBox[0 0 600 900]')],
+    });
+  const identity = { name: 'budget.pdf', sha256: '0'.repeat(64) };
+
+  it('is given up and named; the others are read', async () => {
+    const reading = await readPdf(bytes([TABLE, '/X Do']), identity, { assets, pageMsMax: 700 });
+    expect(reading.ok && reading.value.warnings).toMatchObject([{ code: 'timed-out', pages: [2] }]);
+    expect(reading.ok && rowsOf(sourceToDocument(reading.value))).toEqual(ROWS);
+  });
+
+  it('can be stopped meanwhile', async () => {
+    const control = new AbortController();
+    setTimeout(() => control.abort(), 200);
+    const reading = readPdf(bytes(['/X Do']), identity, { assets, signal: control.signal });
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
