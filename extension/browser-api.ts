@@ -132,10 +132,13 @@ export async function runInTab<Arguments extends unknown[], Result>(
   }
 }
 
-/** Puts the content script into the main frame of a tab: one classic script without imports. */
+/**
+ * Puts the content script into the main frame of a tab: one classic script without imports. Its path begins with a slash:
+ * Firefox takes it as seen from the page that asks.
+ */
 export async function injectContent(tabId: number): Promise<boolean> {
   try {
-    await api().scripting.executeScript({ target: { tabId }, files: ['inject/content.js'] });
+    await api().scripting.executeScript({ target: { tabId }, files: ['/inject/content.js'] });
     return true;
   } catch {
     return false;
@@ -192,15 +195,20 @@ export function ownUrl(path: string): string {
 }
 
 /**
- * True when the extension may fetch from the host of an address. Asks the user where it may not: call it inside a click,
- * first of all.
+ * True when the extension may fetch from the hosts of these addresses. Asks the user where it may not: call it inside a click,
+ * before anything is awaited, or Firefox takes it for a question that nobody asked for.
  */
-export async function requestHost(url: string): Promise<boolean> {
+export function requestHosts(urls: readonly string[]): Promise<boolean> {
   try {
-    const { protocol, hostname } = new URL(url);
-    return await api().permissions.request({ origins: [`${protocol}//${hostname}/*`] });
+    const origins = urls.map((url) => {
+      const { protocol, hostname } = new URL(url);
+      return `${protocol}//${hostname}/*`;
+    });
+    return api()
+      .permissions.request({ origins: [...new Set(origins)] })
+      .catch(() => false);
   } catch {
-    return false;
+    return Promise.resolve(false);
   }
 }
 
@@ -256,6 +264,24 @@ export async function takeSession(key: string): Promise<unknown> {
   if (!(key in found)) return undefined;
   await api().storage.session.remove(key);
   return found[key];
+}
+
+/**
+ * Where one panel serves all tabs of a window (Firefox): calls back with the tab of each request that is put down, if it is
+ * one of this window's.
+ */
+export function onRequestForWindow(prefix: string, listener: (tabId: number) => void): void {
+  if (!api().sidebarAction) return;
+  api().storage.session.onChanged.addListener(async (changes) => {
+    for (const [key, { newValue }] of Object.entries(changes)) {
+      const tabId = Number(key.slice(prefix.length));
+      if (newValue === undefined || !key.startsWith(prefix) || !Number.isInteger(tabId)) continue;
+      const [tab, own] = await Promise.all([api().tabs.get(tabId), api().windows.getCurrent()]).catch(
+        () => [],
+      );
+      if (tab && own && tab.windowId === own.id) listener(tabId);
+    }
+  });
 }
 
 export function onSessionPut(key: string, listener: () => void, signal: AbortSignal): void {

@@ -187,4 +187,5 @@ export const panelRequest = v.variant('kind', [
 export type PanelRequest = v.InferOutput<typeof panelRequest>;
 
 /** Session storage key of the request to the panel of a tab. */
-export const requestKey = (tabId: number): string => `request:${tabId}`;
+export const REQUEST_PREFIX = 'request:';
+export const requestKey = (tabId: number): string => `${REQUEST_PREFIX}${tabId}`;

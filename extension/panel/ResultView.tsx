@@ -23,7 +23,10 @@ import { Attachments } from './PanelBody.tsx';
 import type { PanelResult, PanelState } from './session.ts';
 import { panelWords } from './words.ts';
 
-export interface ResultViewProps {
+export /** As the other tabs are written; in Chinese nothing changes. */
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+interface ResultViewProps {
   readonly state: PanelState;
   readonly result: PanelResult;
   readonly items: readonly FindingItem[];
@@ -54,7 +57,7 @@ export function ResultView(props: ResultViewProps) {
   const counted = figureCount(figures, figureState);
   const tabs: readonly (readonly [PanelTab, string, number])[] = [
     ['findings', text.findings, items.length],
-    ['figures', stateWord(figureState, text), counted],
+    ['figures', capitalised(stateWord(figureState, text)), counted],
     ['tables', text.tables, publication.tables.length],
     ...(state.attachments.length > 0
       ? [['attachments', words.files, state.attachments.length] as const]

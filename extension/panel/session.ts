@@ -25,7 +25,7 @@ import {
   navigateTab,
   openTab,
   ownUrl,
-  requestHost,
+  requestHosts,
   runInTab,
   sendToTab,
   tabInfo,
@@ -126,6 +126,8 @@ export interface SessionSetting {
 export class PanelSession {
   #state: PanelState = EMPTY_STATE;
   #work = new AbortController();
+  /** Address of what the tab showed when it was checked. */
+  #address: string | undefined;
   readonly #setting: SessionSetting;
 
   constructor(setting: SessionSetting) {
@@ -146,11 +148,36 @@ export class PanelSession {
     const signal = this.#begin({ ...EMPTY_STATE, stage: 'working', doing: 'capture' });
     const shown = await runInTab(tabId, describePage, []);
     if (signal.aborted) return;
-    if (!shown) return this.#refuse(CLOSED_PAGE);
+    if (!shown) return this.#checkClosedTab(signal);
+    this.#address = shown.address;
     this.#change({ title: shown.title });
     if (/^(text\/html|application\/xhtml\+xml|text\/plain)$/.test(shown.contentType))
       await this.#checkPage(signal);
     else await this.#checkFileTab(shown, signal);
+  }
+
+  /**
+   * Firefox keeps extensions out of its viewer of PDFs: the file is then fetched, for which the host may have to be allowed.
+   * A page that is no file stays closed to us.
+   */
+  async #checkClosedTab(signal: AbortSignal): Promise<void> {
+    const tab = await tabInfo(this.#setting.tabId);
+    if (signal.aborted) return;
+    if (!tab?.url || !/^https?:/.test(tab.url)) return this.#refuse(CLOSED_PAGE);
+    this.#address = tab.url;
+    // Firefox names its viewer before the file while it is opening it.
+    const title = tab.title?.replace(/^about:blank - /, '').trim();
+    this.#change({ doing: 'obtain', title: title ?? '' });
+    const wanted: Wanted = { address: tab.url, ...(title ? { title } : {}), method: 'refetch' };
+    const obtained = await fetchFile(wanted, signal);
+    if (signal.aborted) return;
+    const isPage = obtained.ok && obtained.file.mediaType === 'text/html';
+    if (isPage) return this.#refuse(CLOSED_PAGE);
+    if (!obtained.ok && !(await hasHost(tab.url))) {
+      this.#change({ stage: 'done', askHost: wanted, refusal: noPermission(tab.url) });
+      return;
+    }
+    await this.#showFileTab(obtained, title ?? '', signal);
   }
 
   /** Files that a page links to: the first GET is ours. Must be called inside a click: hosts may have to be allowed. */
@@ -158,12 +185,10 @@ export class PanelSession {
     const wanted = chosen.map(
       ({ url, name, kind }): Wanted => ({ address: url, title: name, kind, method: 'first-open' }),
     );
-    const page = (await tabInfo(this.#setting.tabId))?.url;
-    const foreign = wanted.filter(({ address }) => !isSameHost(address, page));
-    for (const { address } of foreign) {
-      if (!(await hasHost(address)) && !(await requestHost(address))) {
-        return this.#change({ refusal: noPermission(address) });
-      }
+    const foreign = wanted.map(({ address }) => address).filter((one) => !isSameHost(one, this.#address));
+    // Asked at once and first of all: an `await` before it loses the click. Hosts that are allowed already are not asked for.
+    if (foreign.length > 0 && !(await requestHosts(foreign))) {
+      return this.#change({ refusal: noPermission(foreign[0]!) });
     }
     await this.#checkFiles(wanted);
   }
@@ -186,7 +211,10 @@ export class PanelSession {
 
   /** Inside a click: asks for the host, then opens the link. */
   async allowAndCheck(wanted: Wanted): Promise<void> {
-    if (await requestHost(wanted.address)) await this.#checkFiles([wanted]);
+    if (!(await requestHosts([wanted.address]))) return;
+    // What the tab itself shows is opened in its place.
+    if (wanted.method === 'refetch') await this.checkTab();
+    else await this.#checkFiles([wanted]);
   }
 
   async checkOwnFiles(files: readonly File[], method: CaptureMethod): Promise<void> {
@@ -212,7 +240,7 @@ export class PanelSession {
 
   /** The tab loads something. Where that is another document, what is shown here is no longer beside its page. */
   async tabLoads(): Promise<void> {
-    if (this.#state.stage !== 'done') return;
+    if (this.#state.stage !== 'done' || this.#state.openedCase) return;
     const isSame = (await this.#tell({ to: 'content', type: 'ping' }))?.found ?? false;
     if (!isSame && this.#state.stage === 'done') this.#set({ ...EMPTY_STATE, stage: 'moved' });
   }
@@ -372,10 +400,17 @@ export class PanelSession {
     const obtained =
       (await takeTabBytes(tabId, wanted)) ?? (await fetchFile({ ...wanted, method: 'refetch' }, signal));
     if (signal.aborted) return;
+    await this.#showFileTab(obtained, shown.title, signal);
+  }
+
+  /** The file of a tab, reviewed, in our viewer in the tab's place. */
+  async #showFileTab(obtained: Obtained, title: string, signal: AbortSignal): Promise<void> {
+    const { tabId } = this.#setting;
     if (!obtained.ok) return this.#refuse(obtained.refusal);
     this.#change({ doing: 'review' });
-    const done = await this.#review([obtained.file], shown.title || obtained.file.name, signal);
+    const done = await this.#review([obtained.file], title || obtained.file.name, signal);
     if (!done) return;
+    this.#change({ stage: 'done', openedCase: done.caseId });
     await navigateTab(tabId, workspaceUrl(documentRoute(done.caseId, done.documents)));
     // The viewer has the findings beside the page: the panel would say them twice.
     globalThis.close();
