@@ -3,7 +3,7 @@ import type { Severity } from '../../model/review.ts';
 import { fold } from '../../structure/text.ts';
 import { blockPlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
-import { hasRunningText } from './required-tables.ts';
+import { hasRunningText, mayHideTables, mayHideText } from './required-tables.ts';
 
 interface Chapter {
   readonly rule: string;
@@ -90,6 +90,7 @@ const CHAPTERS: readonly Chapter[] = [
 export function* observeChapters(context: ReviewContext): Generator<Observation> {
   const { document, identity } = context;
   if ((identity.kind !== 'budget' && identity.kind !== 'final-accounts') || !hasRunningText(context)) return;
+  if (mayHideText(context)) return;
   const text = document.blocks.filter(isBody);
   const cover = document.blocks.find((b) => b.role === 'heading' || b.role === 'title') ?? text[0];
   if (!cover) return;
@@ -149,7 +150,8 @@ function* observeThreePublicTotal({ document, identity }: ReviewContext): Genera
 }
 
 /** 编报绩效目标的项目 7 个, and fewer forms published. */
-function* observeForms({ document, structures }: ReviewContext): Generator<Observation> {
+function* observeForms(context: ReviewContext): Generator<Observation> {
+  const { document, structures } = context;
   for (const block of document.blocks) {
     if (block.role !== 'paragraph') continue;
     const m = /(?:编报|编制|填报|申报|设置|设定)[^。；]{0,12}绩效目标[^。；]{0,12}项目\s*(\d{1,3})\s*个/.exec(
@@ -162,7 +164,7 @@ function* observeForms({ document, structures }: ReviewContext): Generator<Obser
     yield {
       rule: 'doc-perf-forms-missing',
       // Without any form they may be published beside this document.
-      ...(published === 0 ? { severity: 'info' as const } : {}),
+      ...(published === 0 || mayHideTables(context) ? { severity: 'info' as const } : {}),
       places: [blockPlace(block, m[0], m.index)],
       title: {
         zh: `编报绩效目标 ${claimed} 个，公开 ${published} 张表`,

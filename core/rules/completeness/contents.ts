@@ -3,7 +3,8 @@ import { titleToKind } from '../../structure/table-kind.ts';
 import { fold } from '../../structure/text.ts';
 import { blockPlace, tableName, tablePlace, titlePlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
-import { contentsEntries, outOfOrder } from './table-list.ts';
+import { mayHideTables } from './required-tables.ts';
+import { type ContentsEntry, contentsEntries, outOfOrder } from './table-list.ts';
 
 /** Contents against body: a table listed and not printed, tables in another order than listed. */
 export function* observeContents(context: ReviewContext): Generator<Observation> {
@@ -15,6 +16,10 @@ export function* observeContents(context: ReviewContext): Generator<Observation>
     const kind = titleToKind(entry.text);
     // 五、部门预算表 is a chapter, and other lists may be called anything in the body.
     if (entry.isInBody || kind === 'other') continue;
+    if (mayHideTables(context)) {
+      yield unreadTable(entry);
+      continue;
+    }
     const required = kind !== 'project-target' && kind !== 'overall-target';
     yield {
       rule: 'doc-toc-body',
@@ -32,6 +37,19 @@ export function* observeContents(context: ReviewContext): Generator<Observation>
     entries.flatMap((e) => (e.table ? [e.table] : [])),
   );
 }
+
+/** Part of the document was not read: the table may stand there. */
+const unreadTable = ({ block, text }: ContentsEntry): Observation => ({
+  rule: 'doc-toc-body',
+  severity: 'info',
+  places: [blockPlace(block)],
+  title: { zh: `没有读到目录中的“${text}”`, en: `“${text}” of the contents was not read` },
+  message: {
+    zh: `目录列有“${text}”，读出的内容里没有这张表；这份文件有没读出的部分，请对照原件看这张表是否在其中。`,
+    en: `The contents list “${text}”, which is not among what was read; part of this document could not be read, so please see in the original whether the table stands there.`,
+  },
+  stated: text,
+});
 
 function* observeOrder(context: ReviewContext, tables: readonly Table[]): Generator<Observation> {
   const late = outOfOrder(tables.map((t) => t.block));
@@ -63,7 +81,7 @@ interface Numbered {
 /** Table numbers (表3, 公开03表, 3、) ascend without gaps. */
 export function* observeNumbering(context: ReviewContext): Generator<Observation> {
   const numbered = tableNumbers(context);
-  if (numbered.length < 4) return;
+  if (numbered.length < 4 || mayHideTables(context)) return;
   // An excerpt of another work begins where it begins; a budget's tables begin at 1.
   if (context.structures.filter((s) => s.kind !== 'other').length * 2 < numbered.length) return;
   const entries = contentsEntries(context);

@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/review.ts';
+import type { WarningCode } from '../../model/source.ts';
 import type { CodeNode } from '../../structure/code-tree.ts';
 import { type TableKind, titleToKind } from '../../structure/table-kind.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
@@ -11,6 +12,8 @@ import { contentsEntries } from './table-list.ts';
 interface Required {
   readonly kinds: readonly TableKind[];
   readonly zh: string;
+  /** Its name in final accounts. */
+  readonly final: string;
   readonly en: string;
   /** First year in which the table is asked for. */
   readonly since: number;
@@ -24,15 +27,31 @@ const REQUIRED: readonly Required[] = [
   {
     kinds: ['income-expenditure-summary'],
     zh: '收支总表',
+    final: '收入支出决算总表',
     en: 'summary of income and expenditure',
     since: 2014,
     severity: 'error',
   },
-  { kinds: ['income-summary'], zh: '收入总表', en: 'income table', since: 2014, severity: 'error' },
-  { kinds: ['expenditure-summary'], zh: '支出总表', en: 'expenditure table', since: 2014, severity: 'error' },
+  {
+    kinds: ['income-summary'],
+    zh: '收入总表',
+    final: '收入决算表',
+    en: 'income table',
+    since: 2014,
+    severity: 'error',
+  },
+  {
+    kinds: ['expenditure-summary'],
+    zh: '支出总表',
+    final: '支出决算表',
+    en: 'expenditure table',
+    since: 2014,
+    severity: 'error',
+  },
   {
     kinds: ['grant-summary'],
     zh: '财政拨款收支总表',
+    final: '财政拨款收入支出决算总表',
     en: 'summary of fiscal grants',
     since: 2014,
     severity: 'error',
@@ -40,6 +59,7 @@ const REQUIRED: readonly Required[] = [
   {
     kinds: ['general-budget-expenditure', 'grant-expenditure'],
     zh: '一般公共预算支出表',
+    final: '一般公共预算财政拨款支出决算表',
     en: 'expenditure of the general public budget',
     since: 2014,
     severity: 'error',
@@ -47,6 +67,7 @@ const REQUIRED: readonly Required[] = [
   {
     kinds: ['basic-expenditure', 'grant-basic-expenditure'],
     zh: '一般公共预算基本支出表',
+    final: '一般公共预算财政拨款基本支出决算表',
     en: 'basic expenditure by economic class',
     since: 2014,
     severity: 'error',
@@ -54,6 +75,7 @@ const REQUIRED: readonly Required[] = [
   {
     kinds: ['three-public'],
     zh: '“三公”经费支出表',
+    final: '“三公”经费支出决算表',
     en: 'three-public table',
     since: 2014,
     severity: 'error',
@@ -61,6 +83,7 @@ const REQUIRED: readonly Required[] = [
   {
     kinds: ['government-fund'],
     zh: '政府性基金预算支出表',
+    final: '政府性基金预算财政拨款收入支出决算表',
     en: 'government fund table',
     since: 2014,
     severity: 'error',
@@ -69,6 +92,7 @@ const REQUIRED: readonly Required[] = [
   {
     kinds: ['state-capital'],
     zh: '国有资本经营预算支出表',
+    final: '国有资本经营预算财政拨款支出决算表',
     en: 'state capital table',
     since: 2020,
     severity: 'warning',
@@ -84,32 +108,37 @@ export function* observeRequired(context: ReviewContext): Generator<Observation>
   if (identity.kind !== 'budget' && identity.kind !== 'final-accounts') return;
   const kinds = new Set(structures.map((s) => s.kind));
   const present = REQUIRED.filter((r) => r.kinds.some((k) => kinds.has(k)));
-  if (present.length < PRESENT_MIN) return;
+  if (present.length < PRESENT_MIN || mayHideTables(context)) return;
   const listed = new Set(contentsEntries(context).map((e) => titleToKind(e.text)));
   for (const required of REQUIRED) {
     if (present.includes(required) || (identity.year ?? 9999) < required.since) continue;
     // A table that the contents list is told as missing from the body; one whose title stands in the body was not read.
     if (required.kinds.some((k) => listed.has(k)) || isTitled(context, required)) continue;
     const before = tableBefore(structures, required);
+    const isBefore = REQUIRED.slice(0, REQUIRED.indexOf(required)).some((r) => r.kinds.includes(before.kind));
+    const name = identity.kind === 'final-accounts' ? required.final : required.zh;
     const claim = required.topic && emptyClaim(context, required.topic);
     const rule = claim ? 'doc-empty-table-kept' : 'doc-tables-required';
     yield {
       rule,
       ...(required.severity === 'error' ? {} : { severity: required.severity }),
       places: claim ? [claim] : [tablePlace(before.table)],
-      title: { zh: `缺${required.zh}`, en: `No ${required.en}` },
+      title: { zh: `缺${name}`, en: `No ${required.en}` },
       message: claim
         ? {
-            zh: `正文说明没有相关支出，但没有公开“${required.zh}”；空表也应列出并加以说明。`,
+            zh: `正文说明没有相关支出，但没有公开${quoted(name)}；空表也应列出并加以说明。`,
             en: `The text says there is nothing to report, but the ${required.en} is left out; an empty table is to be published with a note.`,
           }
         : {
-            zh: `公开的表格中没有“${required.zh}”（通常列在${tableName(before.table)}之后），请核对是否漏附。`,
-            en: `The published tables do not include the ${required.en} (usually after ${tableName(before.table)}); please check whether it was left out.`,
+            zh: `公开的表格中没有${quoted(name)}（通常列在${tableName(before.table)}之${isBefore ? '后' : '前'}），请核对是否漏附。`,
+            en: `The published tables do not include the ${required.en} (usually ${isBefore ? 'after' : 'before'} ${tableName(before.table)}); please check whether it was left out.`,
           },
     };
   }
 }
+
+/** Quotation marks inside quotation marks are single ones. */
+const quoted = (name: string): string => `“${name.replaceAll('“', '‘').replaceAll('”', '’')}”`;
 
 function isTitled({ document }: ReviewContext, required: Required): boolean {
   const names = (text: string) =>
@@ -340,3 +369,19 @@ export const hasRunningText = once(({ document }: ReviewContext): boolean => {
     if (b.role === 'paragraph' && /[。；]/.test(b.text) && b.text.length > 15) sentences++;
   return sentences >= 8;
 });
+
+/** Warnings of the reading after which a table, or text, may stand where it was not read. */
+const UNREAD_TABLES: ReadonlySet<WarningCode> = new Set([
+  'scanned-pages',
+  'damaged',
+  'fonts',
+  'timed-out',
+  'leftovers',
+]);
+const UNREAD_TEXT: ReadonlySet<WarningCode> = new Set(['scanned-pages', 'damaged', 'fonts', 'timed-out']);
+
+/** Whether part of the document was not read, so that what seems to be missing may stand there. */
+export const mayHideTables = ({ document }: ReviewContext): boolean =>
+  document.warnings.some((w) => UNREAD_TABLES.has(w.code));
+export const mayHideText = ({ document }: ReviewContext): boolean =>
+  document.warnings.some((w) => UNREAD_TEXT.has(w.code));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { documentToContext } from '../../../core/reconcile/context.ts';
 import { completeness } from '../../../core/rules/completeness/completeness.ts';
 import { outOfOrder, titleCore } from '../../../core/rules/completeness/table-list.ts';
-import type { DrawnTable } from '../../support/draw-document.ts';
+import { type DrawnTable, drawDocument } from '../../support/draw-document.ts';
 import { observed } from '../../support/observe-drawn.ts';
 
 const NAMES = [
@@ -169,5 +170,44 @@ describe('chapters', () => {
   it('tell fewer forms than projects with targets', () => {
     const claim = '编报绩效目标的项目3个，涉及项目预算资金100万元。';
     expect(tell([], [...full, claim])).toEqual(['doc-perf-forms-missing “编报绩效目标的项目3个” 3 → 0']);
+  });
+});
+
+describe('a document of which a part was not read', () => {
+  const unread = (tables: readonly DrawnTable[], paragraphs: readonly string[]) => {
+    const drawn = drawDocument(tables, ['# 某局2024年部门预算', ...paragraphs]);
+    const warning = {
+      code: 'leftovers',
+      message: { zh: '有数没有读出', en: 'figures were not read' },
+    } as const;
+    const context = documentToContext({ ...drawn, warnings: [warning] });
+    return [...completeness.observe!(context)].map((o) => `${o.rule} ${o.severity ?? ''}`.trim());
+  };
+  const without = NAMES.slice(0, 8).map((n) => table(n));
+
+  it('may have the missing table there: that is a hint and no fault', () => {
+    expect(unread(without, contents)).toEqual(['doc-toc-body info']);
+    expect(tell(without, contents).map((o) => o.split(' ')[0])).toEqual(['doc-toc-body']);
+  });
+
+  it('is not said to lack a standard table', () => {
+    expect(
+      unread(
+        NAMES.slice(0, 7).map((n) => table(n)),
+        [],
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('a page on one matter', () => {
+  it('is no publication with chapters missing', () => {
+    const line = (n: number) => `${n}.“三公”经费预算为${n}万元，与上年持平，主要是严格控制相关支出规模。`;
+    expect(
+      tell(
+        [],
+        Array.from({ length: 10 }, (_, i) => line(i + 1)),
+      ),
+    ).toEqual([]);
   });
 });
