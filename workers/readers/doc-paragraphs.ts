@@ -1,3 +1,4 @@
+import { ByteReader } from './byte-reader.ts';
 import type { CompoundFile } from './compound-file.ts';
 
 /** A paragraph of a legacy Word document with what its properties say of tables. */
@@ -60,17 +61,21 @@ export function readDocParagraphs(
 ): { body: DocParagraph[]; around: DocParagraph[] } | 'encrypted' | 'old' | undefined {
   const main = file.stream('WordDocument');
   if (!main || main.length < 0x200) return undefined;
-  const view = new Bytes(main);
+  const view = new ByteReader(main);
   if (view.u16(0) !== 0xa5ec) return view.u16(0) === 0xa5dc || view.u16(0) === 0xa59b ? 'old' : undefined;
   if (view.u16(2) < 0xc1) return 'old';
   const flags = view.u16(FIB.flags);
   if ((flags & 0x0100) !== 0) return 'encrypted';
   const tableStream = file.stream((flags & 0x0200) !== 0 ? '1Table' : '0Table');
   if (!tableStream) return undefined;
-  const table = new Bytes(tableStream);
+  const table = new ByteReader(tableStream);
   const pieces = readPieces(table, view.u32(FIB.clx), view.u32(FIB.clx + 4));
   if (pieces.length === 0) return undefined;
-  const properties = new ParagraphProperties(view, table, new Bytes(file.stream('Data') ?? new Uint8Array()));
+  const properties = new ParagraphProperties(
+    view,
+    table,
+    new ByteReader(file.stream('Data') ?? new Uint8Array()),
+  );
   const text = readText(main, pieces);
   const [bodyLength, noteLength, aroundLength] = [0, 4, 8].map((at) => view.u32(FIB.lengths + at)) as [
     number,
@@ -86,7 +91,7 @@ export function readDocParagraphs(
 }
 
 /** The piece table: where each stretch of the text stands in the file, and how it is encoded (MS-DOC 2.8.35). */
-function readPieces(table: Bytes, start: number, length: number): Piece[] {
+function readPieces(table: ByteReader, start: number, length: number): Piece[] {
   let at = start;
   const end = Math.min(table.length, start + length);
   while (at < end && table.u8(at) === 1) at += 3 + table.u16(at + 1);
@@ -180,13 +185,13 @@ const SHOWN: Readonly<Record<number, string>> = { 9: '\t', 11: '\n', 30: '-', 31
 
 /** Paragraph properties by the place of the paragraph's mark in the file, from the pages that list them. */
 class ParagraphProperties {
-  private readonly main: Bytes;
-  private readonly data: Bytes;
+  private readonly main: ByteReader;
+  private readonly data: ByteReader;
   private readonly starts: number[] = [];
   private readonly places: number[] = [];
   private readonly known = new Map<number, Properties>();
 
-  constructor(main: Bytes, table: Bytes, data: Bytes) {
+  constructor(main: ByteReader, table: ByteReader, data: ByteReader) {
     this.main = main;
     this.data = data;
     const [start, length] = [main.u32(FIB.papxBins), main.u32(FIB.papxBins + 4)];
@@ -233,7 +238,7 @@ class ParagraphProperties {
     return { ...rest, depth: inTable ? Math.max(1, rest.depth) : rest.depth };
   }
 
-  private apply(bytes: Bytes, from: number, to: number, properties: Mutable, nesting: number): void {
+  private apply(bytes: ByteReader, from: number, to: number, properties: Mutable, nesting: number): void {
     let at = from;
     while (at + 2 <= to && at + 2 <= bytes.length) {
       const sprm = bytes.u16(at);
@@ -285,7 +290,7 @@ class ParagraphProperties {
 type Mutable = { -readonly [K in keyof Properties]: Properties[K] } & { inTable: boolean };
 
 /** Length of what follows a modifier, by the three upper bits of its code (MS-DOC 2.2.5.1). */
-function operandLength(bytes: Bytes, sprm: number, operand: number): number {
+function operandLength(bytes: ByteReader, sprm: number, operand: number): number {
   switch (sprm >> 13) {
     case 0:
     case 1:
@@ -303,7 +308,7 @@ function operandLength(bytes: Bytes, sprm: number, operand: number): number {
 }
 
 /** Edges of a row's cells, then twenty bytes for each: bits 0 and 1 merge across, bits 5 and 6 down (MS-DOC 2.9.321). */
-function readTableDefinition(bytes: Bytes, operand: number): Pick<DocParagraph, 'cells'> {
+function readTableDefinition(bytes: ByteReader, operand: number): Pick<DocParagraph, 'cells'> {
   const size = bytes.u16(operand);
   const count = Math.min(64, bytes.u8(operand + 2));
   const edges = Array.from({ length: count + 1 }, (_, i) => bytes.i16(operand + 3 + i * 2));
@@ -321,35 +326,4 @@ function readTableDefinition(bytes: Bytes, operand: number): Pick<DocParagraph, 
     };
   });
   return { cells };
-}
-
-/** Little-endian reads that give 0 beyond the end. */
-class Bytes {
-  private readonly bytes: Uint8Array;
-  private readonly view: DataView;
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  get length(): number {
-    return this.bytes.length;
-  }
-
-  u8(at: number): number {
-    return this.bytes[at] ?? 0;
-  }
-
-  u16(at: number): number {
-    return at + 2 <= this.length ? this.view.getUint16(at, true) : 0;
-  }
-
-  i16(at: number): number {
-    return at + 2 <= this.length ? this.view.getInt16(at, true) : 0;
-  }
-
-  u32(at: number): number {
-    return at + 4 <= this.length ? this.view.getUint32(at, true) : 0;
-  }
 }

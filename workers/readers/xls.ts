@@ -1,4 +1,5 @@
 import type { Reading, Source } from '../../core/model/source.ts';
+import { ByteReader } from './byte-reader.ts';
 import { formatValue, isDateFormat } from './cell-format.ts';
 import { openCompoundFile } from './compound-file.ts';
 import { DAMAGED, ENCRYPTED } from './failures.ts';
@@ -263,36 +264,8 @@ function charsetOf(codePage: number): string {
   return codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : 'windows-1252';
 }
 
-/** Body of one record; reading beyond its end gives 0, so that a cut-off file never throws. */
-class RecordData {
-  private readonly bytes: Uint8Array;
-  private readonly view: DataView;
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  get length(): number {
-    return this.bytes.length;
-  }
-
-  u8(at: number): number {
-    return this.bytes[at] ?? 0;
-  }
-
-  u16(at: number): number {
-    return at + 2 <= this.length ? this.view.getUint16(at, true) : 0;
-  }
-
-  u32(at: number): number {
-    return at + 4 <= this.length ? this.view.getUint32(at, true) : 0;
-  }
-
-  f64(at: number): number {
-    return at + 8 <= this.length ? this.view.getFloat64(at, true) : 0;
-  }
-
+/** Body of one record. */
+class RecordData extends ByteReader {
   /** A Unicode string whose flags stand at `at`: one or two bytes a character. */
   unicode(at: number, characters: number, flagsAt = at): string {
     const isWide = (this.u8(flagsAt) & 1) === 1;
@@ -301,10 +274,6 @@ class RecordData {
 
   bytesAsText(at: number, length: number, charset: string): string {
     return new TextDecoder(charset).decode(this.bytes.subarray(at, at + length));
-  }
-
-  slice(at: number, length: number): Uint8Array {
-    return this.bytes.subarray(at, at + length);
   }
 }
 
