@@ -19,6 +19,7 @@ import { fold } from '../structure/text.ts';
 import type { ExchangeFault, Fault, FigureFault, RowFault } from './diagnose.ts';
 import { stableHash } from './hash.ts';
 import {
+  type Cause,
   copyMessage,
   copyTitle,
   figureMessage,
@@ -69,12 +70,13 @@ export class FindingWriter {
     const difference = negate(deltaText(fault.delta, fault.place, form));
     const certainty = confidence(fault);
     const words = this.#words(culprit, stated, expected, difference);
+    const cause = causeOf(culprit, stated, expected) ?? leftOutAddend(fault, check, culprit);
     const copies = fault.figures.slice(1);
     return {
       ...this.#head(rule, fault.checks, culprit, stated),
       ...(isLastDigitOfFinalAccounts(fault) ? { severity: 'info' as const } : {}),
       title: figureTitle(words),
-      message: figureMessage(words, rule, check, copies, fault.checks.length),
+      message: figureMessage(words, rule, check, copies, fault.checks.length, cause),
       stated,
       expected,
       difference,
@@ -83,7 +85,7 @@ export class FindingWriter {
       suspects: [suspect(culprit, stated, expected, certainty), ...this.#rivals(fault, check, certainty)],
       checks: fault.checks.map((c) => c.id),
       ...(copies.length > 0 ? { alsoAt: copies.map((f) => toReviewPlace(f.place)) } : {}),
-      ...causeOf(culprit, stated, expected),
+      ...(cause ? { cause: cause.name } : {}),
       basis: ruleInfo(rule).basis,
     };
   }
@@ -460,15 +462,27 @@ const suspect = (figure: Figure, stated: string, proposed: string, certainty: nu
 });
 
 /** Likely causes that the two figures themselves betray. */
-function causeOf(figure: Figure, stated: string, expected: string): { cause?: string } {
-  if (figure.state !== 'printed') return { cause: 'blank' };
+function causeOf(figure: Figure, stated: string, expected: string): Cause | undefined {
+  if (figure.state !== 'printed') return { name: 'blank' };
   const a = stated.replace(/[^\d]/g, '');
   const b = expected.replace(/[^\d]/g, '');
-  if (a === b) return { cause: /-/.test(stated) !== /-/.test(expected) ? 'sign' : 'decimal-point' };
-  if (a.replace(/0+$/, '') === b.replace(/0+$/, '')) return { cause: 'factor-of-ten' };
+  if (a === b) return { name: /-/.test(stated) !== /-/.test(expected) ? 'sign' : 'decimal-point' };
+  if (a.replace(/0+$/, '') === b.replace(/0+$/, '')) return { name: 'factor-of-ten' };
   if (a.length === b.length && [...a].sort().join('') === [...b].sort().join(''))
-    return { cause: 'digits-swapped' };
-  return {};
+    return { name: 'digits-swapped' };
+  return undefined;
+}
+
+/** A total that is off by just one of its addends was not updated for it, or takes it twice. */
+function leftOutAddend(fault: FigureFault, check: Check, culprit: Figure): Cause | undefined {
+  if (!isTotalOf(check, culprit) || check.comparison !== 'sum' || check.terms.length < 4) return undefined;
+  const size = fault.delta < 0n ? -fault.delta : fault.delta;
+  const hits = check.terms
+    .slice(1)
+    .filter(({ figure }) => figure.state === 'printed' && figure.amount.digits !== 0n)
+    .filter(({ figure }) => amountAt(figure, fault.place) === size);
+  if (hits.length !== 1) return undefined;
+  return { name: fault.delta > 0n ? 'addend-left-out' : 'addend-counted-twice', addend: hits[0]!.figure };
 }
 
 export function toReviewPlace(place: Place): ReviewPlace {

@@ -86,6 +86,7 @@ export function figureMessage(
   check: Check,
   copies: readonly Figure[],
   explained: number,
+  cause?: Cause,
 ): Message {
   const { figure, stated, expected, difference, nameOf } = words;
   const { title } = ruleInfo(rule);
@@ -94,7 +95,9 @@ export function figureMessage(
   const at = spot(figure);
   const unit = unitOf(figure);
   const proof = evidence(check, figure, nameOf);
-  const more = moreWords(figure, copies, explained, nameOf);
+  const why = causeWords(cause);
+  const rest = moreWords(figure, copies, explained, nameOf);
+  const more = { zh: `${why.zh}${rest.zh}`, en: `${why.en}${rest.en}` };
   if (check.comparison === 'at-most') return boundMessage(words, title, check, more);
   if (stated === '') {
     return {
@@ -106,6 +109,48 @@ export function figureMessage(
     zh: `${table.zh}中${at.zh}印为 ${stated}，应为 ${expected}，${less ? '少' : '多'} ${size}${unit.zh}（${title.zh}：${proof.zh}）。${more.zh}`,
     en: `${capital(table.en)} prints ${stated} for ${at.en}, which is ${size}${unit.en} too ${less ? 'low' : 'high'}; it should be ${expected} (${title.en}: ${proof.en}).${more.en}`,
   };
+}
+
+/** What probably went wrong with one figure. */
+export interface Cause {
+  readonly name:
+    | 'blank'
+    | 'sign'
+    | 'decimal-point'
+    | 'factor-of-ten'
+    | 'digits-swapped'
+    | 'addend-left-out'
+    | 'addend-counted-twice';
+  /** The addend that a total left out or counted twice. */
+  readonly addend?: Figure;
+}
+
+function causeWords(cause: Cause | undefined): Message {
+  const addend = quoted(cause?.addend ? subject(cause.addend) : '');
+  switch (cause?.name) {
+    case 'sign':
+      return { zh: '可能是正负号印错。', en: ' The sign is probably wrong.' };
+    case 'decimal-point':
+    case 'factor-of-ten':
+      return {
+        zh: '可能多写或少写了一位，或小数点错位。',
+        en: ' A digit too many or too few, or a misplaced decimal point, is likely.',
+      };
+    case 'digits-swapped':
+      return { zh: '可能是数字颠倒。', en: ' Digits are probably in the wrong order.' };
+    case 'addend-left-out':
+      return {
+        zh: `差额正好是${addend}的数，可能漏计了这一项。`,
+        en: ` The difference is just the amount of ${addend}, which was probably left out.`,
+      };
+    case 'addend-counted-twice':
+      return {
+        zh: `差额正好是${addend}的数，可能重复计入了这一项。`,
+        en: ` The difference is just the amount of ${addend}, which was probably counted twice.`,
+      };
+    default:
+      return { zh: '', en: '' };
+  }
 }
 
 /** An ordering that does not hold: a part above its whole. */
