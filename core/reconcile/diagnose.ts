@@ -105,8 +105,8 @@ export function diagnose(
     const candidates = collectCandidates(states, nodeOf);
     const best = candidates[0];
     const row = bestRow(states);
-    const exchange = bestCellExchange(states, index);
     const top = Math.max(best?.score ?? 0, row?.score ?? 0);
+    const exchange = bestCellExchange(states, index, top);
     if (exchange && exchange.score > top) {
       faults.push(toExchangeFault(exchange, states));
       applyExchange(exchange, states, index);
@@ -184,12 +184,30 @@ function collectCandidates(states: readonly State[], nodeOf: ReadonlyMap<number,
     for (const t of s.check.terms) involved.add(nodeOf.get(t.figure.id)!);
     if (involved.size > CANDIDATES_MAX) break;
   }
+  const byCount = [...involved].map((node) => ({ node, count: countFailing(node, states) }));
+  byCount.sort((a, b) => b.count - a.count);
   const candidates: Candidate[] = [];
-  for (const node of involved) {
+  let top = 0;
+  for (const { node, count } of byCount) {
+    // One that stands in so few failing checks is neither the best nor a rival of it.
+    if (count === 0 || count + BONUS_MAX <= top - RIVAL_DISTANCE) break;
     const candidate = bestCorrection(node, states);
-    if (candidate) candidates.push(candidate);
+    if (!candidate) continue;
+    candidates.push(candidate);
+    top = Math.max(top, candidate.score);
   }
   return candidates.sort(byScore);
+}
+
+/** More than a correction scores beyond the number of checks that it mends. */
+const BONUS_MAX = 0.5;
+/** Candidates that score less than the best by this much are no rivals. */
+const RIVAL_DISTANCE = 0.5;
+
+function countFailing(node: Node, states: readonly State[]): number {
+  let count = 0;
+  for (const [i, weight] of node.checks) if (states[i]!.failing && (weight === 1 || weight === -1)) count++;
+  return count;
 }
 
 const byScore = (a: Candidate, b: Candidate): number =>
@@ -434,7 +452,7 @@ function rivalsOf(best: Candidate, candidates: readonly Candidate[]): Candidate[
       (c) =>
         c !== best &&
         c.covered.every((i) => covered.has(i)) &&
-        c.score > best.score - 0.5 &&
+        c.score > best.score - RIVAL_DISTANCE &&
         (c.node.figures[0]!.state === 'printed' || best.node.figures[0]!.state !== 'printed'),
     )
     .slice(0, 3);
@@ -451,10 +469,10 @@ function bestRow(
 ): { fault: RowFault; covered: number[]; score: number } | undefined {
   const groups = new Map<string, number[]>();
   states.forEach((s, i) => {
-    const key = footingKey(s.check);
-    if (!key) return;
-    if (s.failing) groups.set(key, [...(groups.get(key) ?? []), i]);
+    const key = s.failing ? footingKey(s.check) : undefined;
+    if (key) groups.set(key, [...(groups.get(key) ?? []), i]);
   });
+  const leaves = states.flatMap((s, i) => (s.failing && s.check.rule === 'foot-total-leaf' ? [i] : []));
   let best: { fault: RowFault; covered: number[]; score: number } | undefined;
   for (const failing of groups.values()) {
     // Rows add to every column: one that is missing leaves all of them short, one printed twice all of them over.
@@ -463,7 +481,7 @@ function bestRow(
       failing.filter((i) => states[i]!.residual > 0n),
     ];
     if (short.length > 0 && over.length > 0) continue;
-    const covered = [...failing, ...sameResiduals(states, failing)];
+    const covered = [...failing, ...sameResiduals(states, failing, leaves)];
     const blanks = failing.filter((i) => states[i]!.check.terms[0]!.figure.state !== 'printed').length;
     const score = covered.length - 0.55 - blanks;
     if (best && score <= best.score) continue;
@@ -509,21 +527,21 @@ function footingKey(check: Check): string | undefined {
 }
 
 /** foot-total-leaf fails by the same amount, within rounding, in the same column when a leaf is missing. */
-function sameResiduals(states: readonly State[], failing: readonly number[]): number[] {
+function sameResiduals(
+  states: readonly State[],
+  failing: readonly number[],
+  leaves: readonly number[],
+): number[] {
   const seen = new Set(failing);
   const byColumn = new Map<string, State[]>();
   for (const i of failing) {
     const s = states[i]!;
     byColumn.set(totalColumn(s), [...(byColumn.get(totalColumn(s)) ?? []), s]);
   }
-  return states.flatMap((s, i) =>
-    s.failing &&
-    !seen.has(i) &&
-    s.check.rule === 'foot-total-leaf' &&
-    (byColumn.get(totalColumn(s)) ?? []).some((other) => isSameResidual(s, other))
-      ? [i]
-      : [],
-  );
+  return leaves.filter((i) => {
+    const s = states[i]!;
+    return !seen.has(i) && (byColumn.get(totalColumn(s)) ?? []).some((other) => isSameResidual(s, other));
+  });
 }
 
 function totalColumn({ check }: State): string {

@@ -6,7 +6,7 @@ import type { Outcome } from '../model/review.ts';
 import type { Message } from '../model/source.ts';
 
 /** Amounts printed down to the hundredth of the currency (角分) are ledger figures: they carry no rounding. */
-const LEDGER_PLACE = -2;
+export const LEDGER_PLACE = -2;
 
 const UNREADABLE: Message = { zh: '有数字读不出来', en: 'a figure could not be read' };
 

@@ -1,7 +1,7 @@
 import { lastPlace, pow10 } from '../figures/arithmetic.ts';
-import type { Check } from '../model/check.ts';
+import type { Check, CheckTerm } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
-import { evaluate, outcomeOf } from './evaluate.ts';
+import { evaluate, LEDGER_PLACE, outcomeOf } from './evaluate.ts';
 
 /**
  * Figures that stand in each other's place: two cells of one row or column exchanged (one of them may be blank: a value in
@@ -20,6 +20,15 @@ export interface CheckState {
   readonly check: Check;
   residual: bigint;
   failing: boolean;
+  /** What a long sum says apart from its terms, once it was asked for. */
+  summary?: TermSummary;
+}
+
+interface TermSummary {
+  readonly byFigure: ReadonlyMap<number, readonly CheckTerm[]>;
+  readonly printed: number;
+  /** The rounding intervals of all terms, doubled, in the check's place. */
+  readonly width2: bigint;
 }
 
 /** Checks by figure, for all figures that stand in any. */
@@ -38,9 +47,19 @@ export function indexChecks(states: readonly CheckState[]): ChecksByFigure {
 }
 
 const PAIRS_MAX = 20_000;
+/** An exchange is two wrong figures: it has to explain more than one of them would. */
+const SCORE_BASE = -0.5;
 
-/** The exchange of two cells that mends most checks; undefined where none mends at least three and breaks none. */
-export function bestCellExchange(states: readonly CheckState[], index: ChecksByFigure): Exchange | undefined {
+/**
+ * The exchange of two cells that mends most checks; undefined where none mends at least two.
+ *
+ * @param least Exchanges that score no more than this are of no use to the caller.
+ */
+export function bestCellExchange(
+  states: readonly CheckState[],
+  index: ChecksByFigure,
+  least: number,
+): Exchange | undefined {
   const lines = new Map<string, Map<number, Figure>>();
   for (const s of states) {
     if (!s.failing) continue;
@@ -56,12 +75,35 @@ export function bestCellExchange(states: readonly CheckState[], index: ChecksByF
         if (a.state !== 'printed' && b.state !== 'printed') continue;
         if (a.amount.digits === b.amount.digits && a.amount.scale === b.amount.scale) continue;
         tried++;
+        const touched = countTouched(a, b, states, index);
+        if (touched < 2 || touched + SCORE_BASE <= Math.max(least, best?.score ?? least)) continue;
         const judged = judge('cells', [[a, b]], states, index);
         if (judged.covered.length >= 2 && (!best || judged.score > best.score)) best = judged;
       }
     }
   }
   return best;
+}
+
+/** How many failing checks change when two figures change places: one that adds both does not. */
+function countTouched(a: Figure, b: Figure, states: readonly CheckState[], index: ChecksByFigure): number {
+  const [left, right] = [index.get(a.id) ?? [], index.get(b.id) ?? []];
+  let count = 0;
+  for (const i of left) {
+    const s = states[i]!;
+    if (s.failing && !(right.includes(i) && addsAlike(s, a, b))) count++;
+  }
+  for (const i of right) if (states[i]!.failing && !left.includes(i)) count++;
+  return count;
+}
+
+/** Whether both stand once among the terms behind the first, with one sign: their order is nothing to the sum. */
+function addsAlike(s: CheckState, a: Figure, b: Figure): boolean {
+  s.summary ??= summarize(s.check);
+  const first = s.check.terms[0]!;
+  const [left, right] = [s.summary.byFigure.get(a.id), s.summary.byFigure.get(b.id)];
+  if (left?.length !== 1 || right?.length !== 1) return false;
+  return left[0] !== first && right[0] !== first && left[0]!.sign === right[0]!.sign;
 }
 
 /** Cells of one table in the same row or the same column, among those that failing checks name. */
@@ -167,10 +209,12 @@ function judge(
     if (s.failing && holds) covered.push(i);
     else if (!s.failing && !holds) broken++;
   }
-  return { kind, pairs, covered, broken, score: covered.length - 1.2 * broken - 0.5 };
+  return { kind, pairs, covered, broken, score: covered.length - 1.2 * broken + SCORE_BASE };
 }
 
 function holdsExchanged(s: CheckState, other: ReadonlyMap<number, Figure>): boolean {
+  const isLong = s.check.terms.length > LONG_SUM_MIN && s.check.comparison !== 'copy';
+  if (isLong && other.size < s.check.terms.length) return longSumHolds(s, other);
   const terms = s.check.terms.map((t) => ({ sign: t.sign, figure: other.get(t.figure.id) ?? t.figure }));
   // A figure in place of a blank brings its rounding with it.
   const anew = evaluate({ ...s.check, terms }, s.check.id);
@@ -186,6 +230,57 @@ function holdsExchanged(s: CheckState, other: ReadonlyMap<number, Figure>): bool
     a.width2 * pow10(a.place - place) < b.width2 * pow10(b.place - place) ? 1 : -1,
   )[0]!;
   return outcomeOf({ ...s.check, terms }, residual, wide.width2 * pow10(wide.place - place)) !== 'differs';
+}
+
+/** A sum of more terms than this is not added up anew for every pair of cells that might be exchanged. */
+const LONG_SUM_MIN = 16;
+
+/** The same for a long sum: only what changes places is counted. */
+function longSumHolds(s: CheckState, other: ReadonlyMap<number, Figure>): boolean {
+  const { check } = s;
+  s.summary ??= summarize(check);
+  const { byFigure } = s.summary;
+  let { printed } = s.summary;
+  let place = check.place;
+  for (const [id, now] of other)
+    if (byFigure.has(id) && now.state === 'printed')
+      place = Math.min(place, lastPlace(now.amount, now.exponent));
+  const scale = pow10(check.place - place);
+  let residual = s.residual * scale;
+  let width2 = s.summary.width2 * scale;
+  for (const [id, now] of other) {
+    for (const { figure, sign } of byFigure.get(id) ?? []) {
+      residual += BigInt(sign) * (valueAt(now, place) - valueAt(figure, place));
+      width2 += roundingAt(now, place) - roundingAt(figure, place);
+      printed += Number(now.state === 'printed') - Number(figure.state === 'printed');
+    }
+  }
+  if (printed === 0) return true;
+  const stated = check.width2 * scale;
+  if (stated > width2) width2 = stated;
+  const total = check.terms[0]!;
+  const first = { ...total, figure: other.get(total.figure.id) ?? total.figure };
+  return outcomeOf({ ...check, terms: [first] }, residual, width2) !== 'differs';
+}
+
+function summarize({ terms, place }: Check): TermSummary {
+  const byFigure = new Map<number, CheckTerm[]>();
+  let printed = 0;
+  let width2 = 0n;
+  for (const term of terms) {
+    const known = byFigure.get(term.figure.id);
+    if (known) known.push(term);
+    else byFigure.set(term.figure.id, [term]);
+    width2 += roundingAt(term.figure, place);
+    if (term.figure.state === 'printed') printed++;
+  }
+  return { byFigure, printed, width2 };
+}
+
+/** One last printed place of a figure that is rounded, in 10^`place`; zero for one that is exact or not printed. */
+function roundingAt(figure: Figure, place: number): bigint {
+  const own = lastPlace(figure.amount, figure.exponent);
+  return figure.state === 'printed' && own > LEDGER_PLACE ? pow10(own - place) : 0n;
 }
 
 const valueAt = (figure: Figure, place: number): bigint =>
