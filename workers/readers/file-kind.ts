@@ -2,7 +2,7 @@ import type { Message } from '../../core/model/source.ts';
 
 /** What the bytes are, whatever the name says. `zip` and `ole` are containers whose content decides further. */
 export type FileKind =
-  | { readonly kind: 'pdf' | 'zip' | 'ole' | 'biff' | 'html' | 'text' | 'page' }
+  | { readonly kind: 'pdf' | 'zip' | 'ole' | 'biff' | 'html' | 'mhtml' | 'text' | 'page' }
   | { readonly kind: 'unsupported'; readonly is: Message };
 
 /** A header may stand behind some junk (PDF allows 1024 bytes); web servers put white space before HTML. */
@@ -37,7 +37,6 @@ const PAGE = '{"schema":"tieout/page@';
 
 /** Documents written as text whose text is not what a reader sees. */
 const TEXT_FORMATS: readonly (readonly [pattern: RegExp, is: Message])[] = [
-  [/^(?:\xef\xbb\xbf)?\s*MIME-Version:/i, { zh: '一份 MHTML 网页存档', en: 'web archive (MHTML)' }],
   [
     /^(?:\xef\xbb\xbf)?\s*<\?xml[\s\S]*?(?:schemas-microsoft-com:office|<\w*:?(?:Workbook|wordDocument|package)\b)/,
     { zh: '一份 XML 格式的 Office 文档', en: 'Office document in XML' },
@@ -62,6 +61,7 @@ export function tellKind(bytes: Uint8Array): FileKind {
   }
   if (head.startsWith(PAGE)) return { kind: 'page' };
   if (isBinary(bytes)) return { kind: 'unsupported', is: OTHER };
+  if (isMhtml(bytes)) return { kind: 'mhtml' };
   if (isHtml(head, bytes)) return { kind: 'html' };
   const other = TEXT_FORMATS.find(([pattern]) => pattern.test(head));
   return other ? { kind: 'unsupported', is: other[1] } : { kind: 'text' };
@@ -87,6 +87,16 @@ function isBinary(bytes: Uint8Array): boolean {
     if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) control++;
   }
   return control * 50 > head.length;
+}
+
+/** Headers of a message whose body has parts; browsers put several before the one that says so. */
+function isMhtml(bytes: Uint8Array): boolean {
+  const head = latin(bytes.subarray(0, 4 * HEAD_LENGTH));
+  return (
+    /^(?:\xef\xbb\xbf)?\s*[A-Z][\w-]*:[^\n]*\n/i.test(head) &&
+    /^MIME-Version:/im.test(head) &&
+    /^Content-Type:\s*multipart\//im.test(head)
+  );
 }
 
 const HTML_TAG =

@@ -1,4 +1,5 @@
 import type { FlowBlock, FlowGrid, GridCell } from '../../core/model/source.ts';
+import { INTO } from './html-tree.ts';
 
 /**
  * Tables that a page cuts into several, one for each page of the printed document: a table after nothing but page numbers
@@ -28,6 +29,7 @@ const PAGE_NUMBER =
 /** Number of first rows that both tables share and that hold no figure: the header, with title and unit line within. */
 function repeatedRows(one: FlowGrid, other: FlowGrid): number {
   if (widthOf(one) !== widthOf(other) || widthOf(one) < 2) return 0;
+  if (frameOf(one) !== frameOf(other)) return 0;
   let rows = 0;
   let hasNames = false;
   const end = Math.min(heightOf(one), heightOf(other));
@@ -41,6 +43,12 @@ function repeatedRows(one: FlowGrid, other: FlowGrid): number {
   // The header ends where all its cells end; rows that merely begin alike are none.
   const isWhole = one.cells.every(({ row, rowSpan }) => row >= rows || row + rowSpan <= rows);
   return hasNames && isWhole && rows < heightOf(other) ? rows : 0;
+}
+
+/** Path of the frame that a table stands in: sheets and frames are documents of their own. */
+function frameOf({ anchor }: FlowGrid): string {
+  const selector = anchor.kind === 'element' ? anchor.selector : '';
+  return selector.slice(0, Math.max(0, selector.lastIndexOf(INTO)));
 }
 
 function isSame(a: GridCell, b: GridCell | undefined): boolean {

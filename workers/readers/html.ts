@@ -103,7 +103,7 @@ class PageWalk {
   }
 
   read(): readonly FlowBlock[] {
-    const body = findElement(this.tree, 'body') ?? this.tree;
+    const body = bodyOf(this.tree) ?? this.tree;
     const context: Context = {
       furniture: this.hasArticle,
       article: false,
@@ -386,6 +386,12 @@ function isNavigation(cells: RawTable['rows'][number]['cells']): boolean {
   return cells.length > 0 && linked.length * 2 > cells.length && numeric.length * 4 < cells.length;
 }
 
+/** The page's own body, or its set of frames; not the body of a page within. */
+function bodyOf(tree: HtmlNode): HtmlNode | undefined {
+  const root = findElement(tree, 'html');
+  return root?.children?.find(({ tag }) => tag === 'body' || tag === 'frameset') ?? findElement(tree, 'body');
+}
+
 /** Selector of each element: `#id` where the id is the element's alone, else a path of `tag:nth-of-type(n)` from `body`. */
 function selectorsOf(tree: HtmlNode): Map<HtmlNode, string> {
   const idCounts = new Map<string, number>();
@@ -419,9 +425,9 @@ function selectorsOf(tree: HtmlNode): Map<HtmlNode, string> {
       visit(child, own, isInner);
     }
   };
-  const body = findElement(tree, 'body');
-  if (body) selectors.set(body, 'body');
-  visit(body ?? tree, 'body', false);
+  const body = bodyOf(tree);
+  if (body) selectors.set(body, body.tag);
+  visit(body ?? tree, body?.tag ?? 'body', false);
   return selectors;
 }
 

@@ -40,6 +40,11 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
       const { readHtml } = await import('./html.ts');
       return { ok: true, value: readHtml(bytes, identity, file.declaredType) };
     }
+    case 'mhtml': {
+      if (bytes.length > TEXT_BYTES_MAX) return fail(tooLarge(bytes.length, TEXT_BYTES_MAX));
+      const { readMhtml } = await import('./mhtml.ts');
+      return readMhtml(bytes, identity);
+    }
     case 'page': {
       const { readPageCapture } = await import('./page-capture.ts');
       return readPageCapture(bytes, identity);

@@ -46,10 +46,10 @@ describe('readFile: what cannot be read is said in a sentence', () => {
     ['a picture', latin('\x89PNG\r\n\x1a\n\0\0'), 'unsupported-format', /这是一张 PNG 图片，勾稽读不了/],
     ['RTF', bytesOf('{\\rtf1 x}'), 'unsupported-format', /RTF/],
     [
-      'a web archive',
+      'a web archive without a page',
       bytesOf('MIME-Version: 1.0\nContent-Type: multipart/related'),
-      'unsupported-format',
-      /MHTML/,
+      'damaged',
+      /./,
     ],
     [
       'Office XML',
