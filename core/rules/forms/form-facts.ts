@@ -50,6 +50,8 @@ export interface FormMoney {
   readonly annualFiscal?: Entry;
   readonly annualCarry?: Entry;
   readonly annualOther?: Entry;
+  /** Sides that print money under a key that is not understood (中央补助, 地方资金): their parts are not all known. */
+  readonly unknown: { readonly total: boolean; readonly annual: boolean };
 }
 
 /** Every family that speaks of forms asks for them; they are read once for a document. */
@@ -141,22 +143,26 @@ const TOTAL =
   /^(?:项目|实施期)?(?:资金|金额|预算)?(?:总额|总金额|总预算|总投入)$|^预算数$|^项目资金总额$|^预算资金情况$|^预算金额$/;
 const ANNUAL =
   /^(?:本)?年度(?:资金|预算)(?:申请)?(?:总额|安排|金额)?$|^当年预算(?:总额)?$|^年度资金申请总额$/;
-const FISCAL = /^(?:其中[:：])?(?:当年)?(?:财政(?:性)?资金|财政拨款|一般公共预算(?:拨款|资金)?)$/;
-const CARRY = /^(?:其中[:：])?上年结转(?:结余)?(?:资金)?$/;
-const OTHER = /^(?:其中[:：])?其他(?:资金|收入)?$/;
+const FISCAL =
+  /^(?:其中[:：]?)?(?:当年|本年|年度)?(?:本级)?(?:财政(?:性|预算)?(?:资金|拨款|安排)|一般公共预算(?:拨款|资金)?)$/;
+const CARRY = /^(?:其中[:：]?)?上年结转(?:结余)?(?:资金)?$/;
+const OTHER = /^(?:其中[:：]?)?(?:其他(?:资金|收入|来源)?|(?:单位)?自[筹有]资金|单位资金)$/;
 
 /**
  * The money of a form by its keys. Where total and annual money stand side by side, the parts belong to the one in whose
  * column they stand. Only the first of each key counts.
  */
 function readMoney({ table, grid }: TableStructure): FormMoney {
-  const money: { -readonly [K in keyof FormMoney]: Entry } = {};
+  const money: { -readonly [K in Exclude<keyof FormMoney, 'unknown'>]?: Entry } = {};
+  const unknown = { total: false, annual: false };
   const entryOf = (cell: Cell): Entry | undefined => {
     const value = grid.at(cell.row, cell.col + cell.colSpan);
     return value && value !== cell ? { key: cell, value } : undefined;
   };
-  const put = (name: keyof FormMoney, entry: Entry | undefined) => {
+  const put = (name: keyof typeof money, entry: Entry | undefined) => {
     if (entry && !money[name]) money[name] = entry;
+    else if (entry && hasMoney(entry) && money[name]!.value !== entry.value)
+      unknown[name.startsWith('annual') ? 'annual' : 'total'] = true;
   };
   const cells = [...table.cells].sort((a, b) => a.row - b.row || a.col - b.col);
   for (const cell of cells) {
@@ -175,9 +181,17 @@ function readMoney({ table, grid }: TableStructure): FormMoney {
     if (FISCAL.test(key)) put(annual ? 'annualFiscal' : 'fiscal', entryOf(cell));
     else if (CARRY.test(key) && annual) put('annualCarry', entryOf(cell));
     else if (OTHER.test(key)) put(annual ? 'annualOther' : 'other', entryOf(cell));
+    else if (/资金|拨款|补助|收入|债券|贷款|配套|中央|省级|市级|县级|地方/.test(key) && key.length <= 16) {
+      const isTotal = TOTAL.test(key) || ANNUAL.test(key);
+      const entry = isTotal ? undefined : entryOf(cell);
+      if (entry && hasMoney(entry)) unknown[annual ? 'annual' : 'total'] = true;
+    }
   }
-  return money;
+  return { ...money, unknown };
 }
+
+const hasMoney = ({ value }: Entry): boolean =>
+  /^[\d,]*[1-9][\d,]*(?:\.\d+)?(?:万?元)?$|^0\.\d*[1-9]\d*$/.test(fold(value.text));
 
 /** 资金支出计划 | 3月底 | 6月底 | 10月底 | 12月底, the amounts on the row below. */
 function readPlan({ table, grid }: TableStructure): FormFacts['plan'] {

@@ -39,7 +39,7 @@ function* collectProse(context: ReviewContext): Generator<Prose> {
 // ---------------------------------------------------------------------------------------------------------------- products
 
 const NUMBER = '\\d[\\d,，]*(?:[.．]\\d+)?';
-const UNIT = '[%％‰]?(?:[\\u4e00-\\u9fa5]{0,4}(?:[/／][\\u4e00-\\u9fa5]{1,3})?)';
+const UNIT = '[%％‰]?(?:[\\u4e00-\\u9fa5㎡]{0,4}(?:[/／·][\\u4e00-\\u9fa5㎡]{1,3})*)';
 const CALCULATION = new RegExp(
   `(?<![\\d.*×xX＊])${NUMBER}\\s*${UNIT}(?:\\s*[*×xX＊+＋\\-－]\\s*${NUMBER}\\s*${UNIT})+\\s*[=＝≈]\\s*${NUMBER}\\s*(?:亿元|万元|千元|元|亿|万)?`,
   'g',
@@ -85,13 +85,19 @@ export function judge(printed: string): { stated: string; expected: string } | u
   const values = terms.map((factors) => multiply(factors));
   const isSum = terms.length > 1;
   // Terms without a unit stand in the unit of the result: 3900+4500-5000=3400万元.
-  const bare = values.every((v) => !/[万亿千]/.test(v.unit)) && /[万亿]/.test(result.unit);
+  const bare =
+    values.every((v) => !(isSum ? /[万亿千元]/ : /[万亿千]/).test(v.unit)) && /[万亿]/.test(result.unit);
   const shifts =
     bare && (isSum || !values.some((v) => /元/.test(v.unit))) ? [0, unitExponent(result.unit)] : [0];
   for (const shift of shifts) if (agrees(values, shift, result)) return undefined;
+  const stated = (right ?? '').trim();
+  // …=36.75元: the figures are right and the unit has lost its 万.
+  const tenThousands = { ...result, place: result.place + 4 };
+  if (/^[^万亿]*元$/.test(stated) && shifts.some((shift) => agrees(values, shift, tenThousands)))
+    return { stated, expected: stated.replace(/元$/, '万元') };
   const sum = total(values, shifts.at(-1)!);
   const expected = formatAt(sum, result);
-  return { stated: (right ?? '').trim(), expected };
+  return { stated, expected };
 }
 
 function readTerms(text: string): Quantity[][] | undefined {

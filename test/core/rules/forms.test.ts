@@ -64,6 +64,27 @@ describe('money of target forms', () => {
   });
 });
 
+describe('forms that split their money in other ways', () => {
+  const split = (parts: string) => ({
+    title: '项目支出绩效目标表',
+    unit: '万元',
+    rows: `
+    | 项目名称 | 某项目 | 实施单位 | 某中心 |
+    | 项目资金（万元） | 年度资金总额： | 300.00 | |
+    ${parts}`,
+  });
+  it('are added up where every part is understood, and left alone where one is not', () => {
+    const rules = (parts: string) => reviewDrawn([split(parts)]).findings.map((f) => f.rule);
+    expect(rules('| ^ | 其中：财政拨款 | 200.00 | |\n| ^ | 其他资金 | 90.00 | |')).toEqual([
+      'perf-annual-sum',
+    ]);
+    expect(rules('| ^ | 其中：财政拨款 | 200.00 | |\n| ^ | 其他资金 | 100.00 | |')).toEqual([]);
+    expect(
+      rules('| ^ | 其中：中央补助 | 200.00 | |\n| ^ | 地方资金 | 60.00 | |\n| ^ | 其他资金 | 40.00 | |'),
+    ).toEqual([]);
+  });
+});
+
 describe('cumulated plans', () => {
   const plan = (amounts: string) => ({
     title: '某项目绩效目标表',

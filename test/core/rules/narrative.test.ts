@@ -133,6 +133,12 @@ describe('calculations', () => {
 
   it('gives what a wrong calculation should be', () => {
     expect(judge('190个*80元=1.25万元')).toEqual({ stated: '1.25万元', expected: '1.52万元' });
+    expect(judge('174人*22天*8元*12月=36.75元')).toEqual({ stated: '36.75元', expected: '36.75万元' });
+    expect(judge('500元/人·月×12个月×20人=21万元')).toEqual({ stated: '21万元', expected: '12万元' });
+    expect(judge('1500元*10人*12月+300元*10人=19.3万元')).toEqual({
+      stated: '19.3万元',
+      expected: '18.3万元',
+    });
   });
 
   it('names the amount of a list that lost its 万, and leaves a rate before the list alone', () => {
