@@ -3,7 +3,7 @@ import type { CheckDraft, CheckTerm } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { CodeNode, CodeTree } from '../../structure/code-tree.ts';
 import { isGrandTotal, type LabelNode } from '../../structure/label-tree.ts';
-import { pathToMeasure } from '../../structure/measures.ts';
+import { isTotalLabel, pathToMeasure } from '../../structure/measures.ts';
 import { repeatedRows } from '../../structure/repeated-rows.ts';
 import {
   type Column,
@@ -373,7 +373,7 @@ function* footLabelColumns(
   const rule = totalRule(structure);
   const nodes = labelColumnNodes(structure, panel);
   const tops = nodes.filter((n) => n.parent === null);
-  const totals = panel.rows.filter((r) => r.total);
+  const totals = panel.rows.filter((r) => r.total && headLabels(structure, panel, r).length === 0);
   for (const column of panel.amountColumns) {
     const figure = (row: PanelRow) => context.figures.cell(structure, row, column);
     if (totals.length === 1 && tops.length > 0) {
@@ -385,13 +385,28 @@ function* footLabelColumns(
     }
     for (const node of nodes) {
       if (node.children.length === 0 || figure(node.row)?.state !== 'printed') continue;
+      const parts = node.children.filter((n) => !isOfWhichLabel(n.row.label));
       yield* sumOf(
         rule,
         figure(node.row),
-        node.children.map((n) => figure(n.row)),
+        parts.map((n) => figure(n.row)),
       );
+      for (const part of node.children)
+        if (!parts.includes(part)) yield* atMost('foot-of-which', figure(node.row), figure(part.row));
     }
   }
+}
+
+const isOfWhichLabel = (label: string): boolean => /^其中/.test(fold(label));
+
+/**
+ * The label columns that a row itself fills with other words than 小计: 一般公共预算资金 | 小计 heads the rows below it.
+ */
+export function headLabels(structure: TableStructure, panel: Panel, row: PanelRow): number[] {
+  return panel.labelColumns.filter((c) => {
+    const cell = structure.grid.at(row.row, c);
+    return cell?.row === row.row && cell.text.trim() !== '' && !isTotalLabel(cell.text);
+  });
 }
 
 interface LabelColumnNode {
@@ -407,11 +422,8 @@ function labelColumnNodes(structure: TableStructure, panel: Panel): LabelColumnN
   const nodes: LabelColumnNode[] = [];
   const stack: LabelColumnNode[] = [];
   for (const row of panel.rows) {
-    if (row.label === '' || row.total) continue;
-    const filled = panel.labelColumns.filter((c) => {
-      const cell = structure.grid.at(row.row, c);
-      return cell?.row === row.row && cell.text.trim() !== '';
-    });
+    if (row.label === '') continue;
+    const filled = headLabels(structure, panel, row);
     if (filled.length === 0) continue;
     const [first, last] = [filled[0]!, filled.at(-1)!];
     while (stack.length > 0 && stack.at(-1)!.last >= first) stack.pop();

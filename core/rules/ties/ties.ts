@@ -19,7 +19,7 @@ import type { TableKind } from '../../structure/table-kind.ts';
 import type { Column, Panel, PanelRow, TableStructure } from '../../structure/table-structure.ts';
 import { bareLabel, fold } from '../../structure/text.ts';
 import { correctedCodes } from '../codes/label-faults.ts';
-import { isThreePublicList } from '../footing/footing.ts';
+import { headLabels, isThreePublicList } from '../footing/footing.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 
 const CROSS_TABLE = '表间勾稽关系';
@@ -721,15 +721,23 @@ function* tiePlainTables(context: ReviewContext, facts: Facts): Generator<CheckD
     }
     if (columns.length === 1) {
       const figure = (row: PanelRow) => context.figures.cell(income, row, columns[0]!);
-      const names = new Set<string>();
+      const isTotal = (row: PanelRow) => row.total && headLabels(income, panel, row).length === 0;
+      // 一般公共预算资金 | 小计 over the rows of that fund.
+      const nameOf = (row: PanelRow) => bareLabel(row.label).replace(/(?:小计|合计)$/, '');
+      const lines = groupLines(side);
+      const told = new Set<string | Measure>();
       for (const row of panel.rows) {
-        const name = bareLabel(row.label);
-        const there = side.rows.get(name);
-        if (there && !row.total && !names.has(name))
+        if (row.label === '' || isTotal(row)) continue;
+        const name = nameOf(row);
+        const measure = lineMeasure(name);
+        const alike = measure === null ? [] : (lines.get(measure) ?? []);
+        const there = side.rows.get(name) ?? (alike.length === 1 ? alike[0] : undefined);
+        if (there && !told.has(name) && !(measure && told.has(measure)))
           yield* copy('tie-t1-t2', figure(row), side.figure(there, 'total'));
-        names.add(name);
+        told.add(name);
+        if (measure) told.add(measure);
       }
-      const totals = panel.rows.filter((r) => r.total);
+      const totals = panel.rows.filter(isTotal);
       if (totals.length === 1)
         yield* copy('tie-t1-t2', figure(totals[0]!), side.figure(side.grandTotal, 'total'));
     }
