@@ -221,7 +221,9 @@ function* observeCompletion(context: ReviewContext, passage: Passage, s: Stateme
     yield* observeCompletedOver(passage, s, s.value);
     return;
   }
-  const planned = s.budget ? printed(s.budget) : tableBudget(context, passage, s);
+  const planned = s.budget
+    ? { ...printed(s.budget), quote: s.budget.quote }
+    : tableBudget(context, passage, s);
   if (!planned) return;
   const [value, budget] = toSpans([printed(s.value), planned]);
   if (s.completion) {
@@ -238,7 +240,9 @@ function* observeCompletion(context: ReviewContext, passage: Passage, s: Stateme
       );
   }
   const after = fold(passage.block.text.slice(s.end, s.end + 60));
-  const said = /决算数?(大于|高于|小于|低于|等于|与|同)(?:年初)?预算数?/.exec(after)?.[1];
+  const said = /^[,。\s]*(?:支出|收入)?决算数?(大于|高于|小于|低于|等于|与|同)(?:年初)?预算数?/.exec(
+    after,
+  )?.[1];
   if (!said) return;
   // Of two amounts printed to the same place the larger one is larger, however near they are.
   const alike = value!.high - value!.low === budget!.high - budget!.low;
@@ -251,8 +255,8 @@ function* observeCompletion(context: ReviewContext, passage: Passage, s: Stateme
   yield directionFault(
     passage,
     s,
-    `预算 ${s.budget?.quote ?? '（见表）'}，决算 ${s.value.quote}，与“决算数${said}预算数”不符`,
-    `budget ${s.budget?.quote ?? '(see the table)'} and outturn ${s.value.quote} do not fit the words`,
+    `预算 ${planned.quote}，决算 ${s.value.quote}，与“决算数${said}预算数”不符`,
+    `budget ${planned.quote} and outturn ${s.value.quote} do not fit the words`,
   );
 }
 
@@ -261,14 +265,15 @@ function tableBudget(
   context: ReviewContext,
   { block }: Passage,
   s: Statement,
-): { amount: Amount; exponent: number } | undefined {
+): { amount: Amount; exponent: number; quote: string } | undefined {
   if (!s.completion || (s.year !== null && s.year !== context.identity.year)) return undefined;
   if (/年初|调整/.test(block.text.slice(s.value!.offset, s.completion.offset))) return undefined;
   const concept = subjectToConcept(s.subject, context.identity);
   const copies = concept ? tableFigures(context).budget(concept).flat() : [];
   const [only] = copies;
   if (copies.length !== 1 || only?.state !== 'printed') return undefined;
-  return { amount: only.amount, exponent: only.exponent };
+  const quote = `${only.place.quote.trim()}${only.unit?.label ?? ''}`;
+  return { amount: only.amount, exponent: only.exponent, quote };
 }
 
 /** 完成年初预算 100%，决算数大于预算数 55.93 万元: outturn and excess give the rate. */
