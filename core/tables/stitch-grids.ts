@@ -273,9 +273,9 @@ function stackParts(chain: Chain): StitchedGrid {
       return [{ row: row - skip + rowOffset, col, rowSpan, colSpan, text, indent, box, page: grid.page }];
     });
     const previous = grids[index - 1];
-    if (previous && skip === 0 && isCutRow(previous, grid)) {
+    if (previous && isCutRow(previous, grid, skip)) {
       cells = joinCutRow(cells, added, rowOffset);
-      rowOffset += grid.ys.length - 2;
+      rowOffset += grid.ys.length - 2 - skip;
       return;
     }
     cells = index === 0 ? added : joinAtBreak(cells, added, rowOffset);
@@ -313,13 +313,13 @@ const LABEL_START =
 
 /**
  * The page break cut a row in two: its first half has the figures and labels that fill their cells, the second only the
- * ends of these labels.
+ * ends of these labels, under the header where it is printed again.
  */
-function isCutRow(above: PageGrid, below: PageGrid): boolean {
+function isCutRow(above: PageGrid, below: PageGrid, repeated: number): boolean {
   const last = rowCells(above, above.ys.length - 2);
-  const first = rowCells(below, 0);
+  const first = rowCells(below, repeated);
   if (first.some(({ rowSpan }) => rowSpan > 1) || last.some(({ rowSpan }) => rowSpan > 1)) return false;
-  if (below.ys.length < 3 || above.xs.length !== below.xs.length) return false;
+  if (below.ys.length < 3 + repeated || above.xs.length !== below.xs.length) return false;
   const tails = first.filter(({ text }) => text !== '');
   if (tails.length === 0 || tails.length > last.filter(({ text }) => text !== '').length) return false;
   return tails.every((tail) => {

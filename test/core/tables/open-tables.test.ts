@@ -104,6 +104,26 @@ describe('a row that the page break cut in two', () => {
     ]);
   });
 
+  it('is one row under the header printed again', () => {
+    const under = drawPage(
+      `
+  +------------------+----------+
+  | 项目             | 金额     |
+  +------------------+----------+
+  | 业支出           |          |
+  +------------------+----------+
+  | 三、住房保障支出 | 20.00    |
+  +------------------+----------+
+`,
+      2,
+    );
+    const [grid] = grids(first('二、社会保障和就'), under);
+    expect(show(grid).slice(2)).toEqual([
+      '0:二、社会保障和就业支出 | 1:50.00',
+      '0:三、住房保障支出 | 1:20.00',
+    ]);
+  });
+
   it('stays two rows when the label had room left', () => {
     const [grid] = grids(first('二、社会保障    '), second('其他支出        '));
     expect(show(grid)).toHaveLength(5);
