@@ -2,6 +2,7 @@
  * Getting a file's bytes, and saying whether they are what was asked for. An answer of 200 proves nothing: an expired login
  * or link is sent as a web page, and such a page must never become evidence of a PDF.
  */
+import * as v from 'valibot';
 import type { Message } from '../../core/model/source.ts';
 import type { CaptureMethod } from '../../pwa/storage/event.ts';
 import type { ObtainedFile } from '../../pwa/storage/record.ts';
@@ -194,13 +195,24 @@ export async function fetchFile(wanted: Wanted, signal: AbortSignal): Promise<Ob
 /** Bytes cross from a tab as base64 text, in pieces well below the limit of a message. */
 const PIECE_LENGTH = 16 * 1024 * 1024;
 
+/** What the tab says of its file: checked like every message. */
+const tabHead = v.object({
+  status: v.number(),
+  contentType: v.string(),
+  contentDisposition: v.string(),
+  declaredLength: v.nullable(v.number()),
+  /** Length of the bytes as base64 text. */
+  length: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Math.ceil(FILE_BYTES_MAX / 3) * 4)),
+});
+
 /**
  * The bytes that an open tab shows: asked for inside the tab, where the browser's cache has them. Undefined where that is not
  * allowed; then the extension fetches them itself, which is a weaker method and recorded as such.
  */
 export async function takeTabBytes(tabId: number, wanted: Wanted): Promise<Obtained | undefined> {
-  const head = await runInTab(tabId, fetchInTab, []);
-  if (!head) return undefined;
+  const read = v.safeParse(tabHead, await runInTab(tabId, fetchInTab, []));
+  if (!read.success) return undefined;
+  const head = read.output;
   const pieces: string[] = [];
   for (let at = 0; at < head.length; at += PIECE_LENGTH) {
     const piece = await runInTab(tabId, pieceInTab, [at, at + PIECE_LENGTH]);

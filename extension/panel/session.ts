@@ -146,8 +146,9 @@ export class PanelSession {
   async checkTab(): Promise<void> {
     const { tabId } = this.#setting;
     const signal = this.#begin({ ...EMPTY_STATE, stage: 'working', doing: 'capture' });
-    const shown = await runInTab(tabId, describePage, []);
+    const described = v.safeParse(pageDescription, await runInTab(tabId, describePage, []));
     if (signal.aborted) return;
+    const shown = described.success ? described.output : undefined;
     if (!shown) return this.#checkClosedTab(signal);
     this.#address = shown.address;
     this.#change({ title: shown.title });
@@ -554,11 +555,8 @@ export class PanelSession {
 /** The engine failed, and the state says so already; never leaves this file. */
 class ReviewFailed extends Error {}
 
-interface PageDescription {
-  readonly contentType: string;
-  readonly address: string;
-  readonly title: string;
-}
+const pageDescription = v.object({ contentType: v.string(), address: v.string(), title: v.string() });
+type PageDescription = v.InferOutput<typeof pageDescription>;
 
 /** Runs inside the tab: whole in itself. */
 function describePage(): PageDescription {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { ReviewCheck, ReviewPlace } from '../../core/model/review.ts';
 import { formatTime, useLanguage, useText } from '../i18n/language.ts';
 import type { Messages } from '../i18n/zh.ts';
@@ -138,11 +138,12 @@ interface CorroborationsProps {
 function Corroborations({ checks, names, finding, onJump }: CorroborationsProps) {
   const text = useText();
   const lines = useMemo(() => distinctLines(checks, names, finding, text), [checks, names, finding, text]);
+  const [open, setOpen] = useState(false);
   if (lines.length === 0) return null;
-  const rest = lines.length - CORROBORATIONS_MAX;
+  const rest = open ? 0 : lines.length - CORROBORATIONS_MAX;
   return (
     <ul class="corroborations">
-      {lines.slice(0, CORROBORATIONS_MAX).map((line) => (
+      {(open ? lines : lines.slice(0, CORROBORATIONS_MAX)).map((line) => (
         <li key={line.words}>
           <MarkIcon mark={markOfRule(line.check.rule)} />
           <span>
@@ -155,7 +156,13 @@ function Corroborations({ checks, names, finding, onJump }: CorroborationsProps)
           </span>
         </li>
       ))}
-      {rest > 0 && <li class="mute">{text.more(rest)}</li>}
+      {rest > 0 && (
+        <li>
+          <button type="button" class="link-button" aria-expanded={false} onClick={() => setOpen(true)}>
+            {text.more(rest)}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -29,7 +29,7 @@ export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
 export const DECISIONS = ['open', 'confirmed', 'explained', 'dismissed', 'question'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-export const EXPORT_FORMATS = ['html', 'csv', 'json', 'xlsx', 'docx'] as const;
+export const EXPORT_FORMATS = ['html', 'csv', 'json', 'xlsx', 'docx', 'md'] as const;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const line = v.pipe(v.string(), v.maxLength(2000));

@@ -76,6 +76,23 @@ for (const language of ['zh-CN', 'en-US'] as const) {
           await look('document-page');
           await page.locator('.pane-switch button').nth(0).click();
         }
+        if (width >= 900) {
+          // A figure's reading, and what correcting it would change.
+          await page.keyboard.press('t');
+          await page.locator('td.found.selected button').first().click();
+          await page.keyboard.press('e');
+          await page.getByRole('dialog').getByRole('textbox').fill('25,453,263');
+          await expect(page.locator('.preview li').first()).toBeVisible();
+          await page.waitForTimeout(300);
+          await look('correct');
+          await page.keyboard.press('Enter');
+          await expect(page.locator('td ins').first()).toBeVisible();
+          await look('corrected');
+          await page.keyboard.press('u');
+          await expect(page.locator('td ins')).toHaveCount(0);
+          await page.keyboard.press('t');
+          await page.locator('[data-finding]', { hasText: '210 卫生健康支出·合计' }).first().click();
+        }
         await page.keyboard.press('2');
         await look('reason');
         await page.keyboard.type('单位已说明');
@@ -99,6 +116,18 @@ for (const language of ['zh-CN', 'en-US'] as const) {
         await page.goto(`${site.origin}/#/`);
         await expect(page.locator('.case-table')).toBeVisible();
         await look('cases');
+        const files = ['baoshan-2024.clean.html', 'mancheng-2024.gbk.html', 'scanned-2023.pdf'];
+        await page
+          .locator('input[type=file]')
+          .first()
+          .setInputFiles(files.map((name) => join(DOCUMENTS_DIR, name)));
+        await expect(page.locator('.proposal')).toBeVisible();
+        await look('proposal');
+        await page.locator('.proposal .button').first().click();
+        await page.locator('.proposal .button.primary').click();
+        await expect(page.locator('.document-card')).toHaveCount(3);
+        await page.waitForTimeout(500);
+        await look('case-of-several');
         await browser.close();
         await site.stop();
       });

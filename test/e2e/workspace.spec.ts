@@ -186,6 +186,7 @@ test('the report is shown as it prints and taken away in its forms', async ({ pa
     ['HTML', '<!doctype html>'],
     ['CSV', '\ufeff'],
     ['JSON', '{'],
+    ['Markdown', '# '],
     ['Word', 'PK'],
     ['Excel', 'PK'],
   ] as const) {
@@ -198,7 +199,7 @@ test('the report is shown as it prints and taken away in its forms', async ({ pa
   }
   await expect
     .poll(async () => (await readEvents(page)).filter(({ kind }) => kind === 'exported').length)
-    .toBe(5);
+    .toBe(6);
 });
 
 test('a backup brings cases and decisions to another browser', async ({ page, site }, info) => {

@@ -23,13 +23,12 @@ export function CaseHead({ state, here, beside, children }: CaseHeadProps) {
       <div class="grow">
         <p class="crumbs small">
           <Link href={routes.cases}>{text.cases}</Link>
-          <ChevronRight aria-hidden="true" />
           {here !== undefined && (
             <>
+              <ChevronRight aria-hidden="true" />
               <Link href={routes.caseOf(state.id)} class="crumb-case">
                 <span lang="zh-CN">{state.title}</span>
               </Link>
-              <ChevronRight aria-hidden="true" />
             </>
           )}
         </p>

@@ -22,6 +22,7 @@ const FORMS = [
   },
   { form: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', name: 'Excel' },
   { form: 'csv', type: 'text/csv', name: 'CSV' },
+  { form: 'md', name: 'Markdown', type: 'text/markdown' },
   { form: 'json', type: 'application/json', name: 'JSON' },
 ] as const;
 type Form = (typeof FORMS)[number];
