@@ -134,22 +134,24 @@ function toRow(table: TrueTable, row: number, headEnd: number): string {
 
 function alignmentOf(cell: TrueCell, table: TrueTable): string {
   if (cell.role === 'title') return 'centred';
-  if (!isHead(cell)) return isFigure(cell) ? 'figure' : '';
+  if (!isHead(cell)) return isFigure(cell, table) ? 'figure' : '';
   if (cell.colSpan > 1) return 'centred';
   const under = table.cells.filter(({ row, col, role }) => {
     return role !== 'header' && row > cell.row && col === cell.col;
   });
-  return under.some(isFigure) ? 'centred over-figures' : 'centred over-labels';
+  return under.some((each) => isFigure(each, table)) ? 'centred over-figures' : 'centred over-labels';
 }
 
 function isHead({ role, optional }: TrueCell): boolean {
   return role === 'header' && optional !== true;
 }
 
-/** A figure, and no code or number of a row. */
-function isFigure({ text, col }: TrueCell): boolean {
+/** A figure, and no code or number of a row: those of a column of codes have no thousands or decimals. */
+function isFigure({ text, col }: TrueCell, table: TrueTable): boolean {
   const squashed = text.trim();
-  return /^-?[\d,]+(?:\.\d+)?%?$/.test(squashed) && !/^\d{2,8}$/.test(squashed) && col > 0;
+  const isWhole = /^\d{2,8}$/.test(squashed);
+  if (isWhole) return table.cells.some((other) => other.col === col && /^-?[\d,]+[,.]\d+$/.test(other.text));
+  return /^-?[\d,]+(?:\.\d+)?%?$/.test(squashed) && col > 0;
 }
 
 function escapeText(text: string): string {

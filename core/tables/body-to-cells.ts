@@ -58,7 +58,10 @@ function fillRows(cells: readonly PageCell[], columns: number, xs: readonly numb
       const alike = near.find((other) => other.col >= first && other.col + other.colSpan === end);
       if (alike) first = alike.col;
     } else {
-      const alike = near.find((other) => other.col === first && other.col + other.colSpan < end);
+      const same = near.filter((other) => other.col === first && other.col + other.colSpan < end);
+      const isBoth = same.length > 1 && same.every(({ colSpan }) => colSpan === same[0]?.colSpan);
+      // At the end of a row, only where both agree: it may be the only field of its row.
+      const alike = end < columns || isBoth ? same[0] : undefined;
       if (alike) end = Math.max(alike.col + alike.colSpan, cell.col + cell.colSpan);
     }
     const box = { ...cell.box, x0: xs[first] ?? cell.box.x0, x1: xs[end] ?? cell.box.x1 };

@@ -7,6 +7,9 @@ const SNAP = 1.6;
 /** Room, in points, between a border and the text right of it. */
 const PADDING = 2;
 
+/** Share of the texts of a form of left-aligned fields that start where no other does. */
+const LONE_MAX = 0.06;
+
 interface Start {
   x: number;
   readonly blocks: Block[];
@@ -28,7 +31,10 @@ export function findFormColumns(
     if (last && block.x0 - last.x < SNAP) last.blocks.push(block);
     else starts.push({ x: block.x0, blocks: [block] });
   }
-  const shared = joinCentred(starts).filter((start) => start.blocks.length > 1);
+  const joined = joinCentred(starts);
+  const lone = joined.filter(({ blocks: own }) => own.length === 1).length;
+  // Where nearly all texts start where others do, none is centred, and one that starts elsewhere has its own column.
+  const shared = joined.filter((start) => start.blocks.length > 1 || lone <= LONE_MAX * blocks.length);
   const borders = shared.map(({ x }) => x - PADDING);
   // Between two texts of a line there is a border, whether or not others start there.
   for (const { lines } of tables) {

@@ -92,7 +92,8 @@ export function findOpenTables(
     const above = runs.at(-1);
     const isNext = above !== undefined && read.indexOf(each) === read.indexOf(above.at(-1) as ReadLine) + 1;
     if (run.length === 0 && isNext && !isPartedBy(barriers, above.at(-1)?.line as Line, each.line)) {
-      if (goesOnBelow(above, each, rules)) run = runs.pop() ?? [];
+      const index = read.indexOf(each);
+      if (goesOnBelow(above, each, read.slice(index, index + 4), rules)) run = runs.pop() ?? [];
     }
     run.push(each);
   }
@@ -114,7 +115,9 @@ function readLines(lines: readonly Line[]): ReadLine[] {
       line,
       lines.slice(Math.max(0, index - CELL_LINES_MAX), index + CELL_LINES_MAX),
     );
-    const isTail = before?.role === 'around' && isTailOf(before.line, line, lines[index + 1]);
+    const isTail = read
+      .slice(-2)
+      .some(({ role: own, line: above }) => own === 'around' && isTailOf(above, line, lines[index + 1]));
     const role = isTail ? 'around' : roleOf(line, count, before, content, width, rowSize);
     read.push({ line, count, role: role === 'prose' && isInCell ? 'single' : role });
   });
@@ -136,8 +139,11 @@ function startsInCell(line: Line, near: readonly Line[]): boolean {
 /** 450001某市某区医疗保 / 障局本级: what found no room in a line over a table, right under it. */
 function isTailOf(above: Line, line: Line, next: Line | undefined): boolean {
   const step = line.y0 - above.y0;
-  if (!next || step > 1.6 * above.size || next.y0 - line.y0 < 1.15 * step) return false;
   const texts = lineToSegments(above, [], TEXT_GAP);
+  if (!next || step > 1.6 * above.size) return false;
+  // Beside lines of other cells, right under its own; else with more room under it.
+  const isRightUnder = texts.some(({ x0 }) => Math.abs(x0 - line.x0) < 1) && line.text.length <= 6;
+  if (next.y0 - line.y0 < 1.15 * step && !isRightUnder) return false;
   return lineToSegments(line, [], TEXT_GAP).every(
     (tail) => !tail.isNumber && texts.some(({ x0, x1 }) => tail.x0 > x0 - 2 && tail.x1 < x1 + 2),
   );
@@ -205,13 +211,22 @@ function countBetween(rules: readonly Edge[], upper: Line, lower: Line): number 
  * Rows without any text may stand in a table, most of all under its header: what follows them goes on with the table when
  * it does not start like a table, with a row of words.
  */
-function goesOnBelow(above: readonly ReadLine[], { line, count }: ReadLine, rules: readonly Edge[]): boolean {
+function goesOnBelow(
+  above: readonly ReadLine[],
+  { line }: ReadLine,
+  below: readonly ReadLine[],
+  rules: readonly Edge[],
+): boolean {
   const last = (above.at(-1) as ReadLine).line;
   const gap = line.y0 - last.y1;
   if (above.every((each) => each.count < 2) || gap > EMPTY_ROWS_MAX * line.size) return false;
   const segments = lineToSegments(line, [], TEXT_GAP);
-  const figures = segments.filter(({ isNumber }) => isNumber).length;
-  if (count >= 3 && figures === 0) return false;
+  // The texts of one row may stand on several lines.
+  const row = below.filter((each) => each.line.y0 < line.y0 + 1.6 * line.size);
+  const startsTable = row.some((each) => {
+    return each.count >= 3 && lineToSegments(each.line, [], TEXT_GAP).every(({ isNumber }) => !isNumber);
+  });
+  if (startsTable) return false;
   if (gap <= GAP_MAX * line.size && countBetween(rules, last, line) > 0) return true;
   const starts = above.flatMap((each) => lineToSegments(each.line, [], TEXT_GAP));
   return segments.every(({ x0, x1 }) => starts.some((own) => own.x0 < x1 && own.x1 > x0 - 40));
@@ -278,16 +293,27 @@ function trim(run: readonly ReadLine[], rules: readonly Edge[], isAnnounced: boo
   const starts = run.flatMap(({ line, count }) =>
     count > 1 ? lineToSegments(line, [], TEXT_GAP).map(({ x0 }) => x0) : [],
   );
-  const left = Math.min(...starts);
   const isOwn = ({ line }: ReadLine) => {
-    if (TOTAL.test(line.text) && line.x0 < left + 4 * line.size) return true;
+    if (TOTAL.test(line.text)) return true;
     if (starts.some((x) => Math.abs(x - line.x0) < 0.8 * line.size)) return true;
     return rules.some(({ at }) => at < line.y0) && rules.some(({ at }) => at > line.y1 - 2);
   };
   let [from, to] = [0, run.length];
   while (to > from && run[to - 1]?.count === 1 && !isOwn(run[to - 1] as ReadLine)) to--;
-  if (!isAnnounced) while (from < to && run[from]?.count === 1 && !isOwn(run[from] as ReadLine)) from++;
+  if (!isAnnounced)
+    while (from < to && run[from]?.count === 1 && !isOwn(run[from] as ReadLine) && !isOver(run, from)) from++;
   return run.slice(from, to);
+}
+
+/** A lone text right over the texts of the next line, and amid several of them, is a header over these. */
+function isOver(run: readonly ReadLine[], index: number): boolean {
+  const own = run[index]?.line;
+  if (!own || /[。，；：:]$/.test(own.text)) return false;
+  const next = run.slice(index + 1, index + 4).filter(({ line }) => line.y0 - own.y1 < 3 * own.size);
+  if (!next.some(({ count }) => count > 1) || (next[0]?.line.y0 ?? 0) - own.y1 > GAP_MIN * own.size)
+    return false;
+  const { x0, x1 } = unionBox(next.map(({ line }) => line));
+  return own.x0 > x0 + 2 * own.size && own.x1 < x1 - 2;
 }
 
 /** Texts longer than this, two on a line, are prose in columns. */
@@ -312,7 +338,8 @@ export function isOpenTable(
   if (multi.filter(isProse).length > 0.3 * multi.length) return false;
   if (texts.filter(isSentence).length > SENTENCES_MAX * texts.length) return false;
   if (isTitled && xs.length > 3 && multi.length >= 2 && multi.length > 0.6 * rows.length) return true;
-  if (multi.length < 3 || multi.length < 0.6 * rows.length) return countsRows(multi);
+  if (multi.length < 3) return countsRows(multi);
+  if (multi.length < 0.6 * rows.length) return countsRows(multi) || areAligned(rows, xs.length - 1);
   const numbers = texts.filter(({ isNumber }) => isNumber).length;
   const withNumbers = multi.filter((segments) =>
     segments.some(({ isNumber }, i) => i > 0 && isNumber),
@@ -329,7 +356,7 @@ const ALIGN_SHIFT = 1.5;
 /** Words only: rows of at least three texts, set under one another. */
 function areAligned(rows: readonly (readonly Segment[])[], columns: number): boolean {
   const full = rows.filter((segments) => segments.length >= 3);
-  if (columns < 3 || full.length < 3 || full.length < 0.5 * rows.length) return false;
+  if (columns < 3 || full.length < 3) return false;
   const isAligned = (segment: Segment, row: readonly Segment[]) =>
     rows.some(
       (other) =>
@@ -341,7 +368,7 @@ function areAligned(rows: readonly (readonly Segment[])[], columns: number): boo
             Math.abs(x0 + x1 - segment.x0 - segment.x1) < 2 * ALIGN_SHIFT,
         ),
     );
-  const texts = full.flatMap((row) => row.map((segment) => isAligned(segment, row)));
+  const texts = rows.flatMap((row) => row.map((segment) => isAligned(segment, row)));
   return texts.filter(Boolean).length >= ALIGNED_MIN * texts.length;
 }
 

@@ -14,6 +14,8 @@ interface Placed {
 const HEAD_ROWS_MAX = 10;
 /** What leaving a column without a header over it costs, in points of a centre missed. */
 const UNCOVERED = 45;
+/** Headers whose middles differ by less than this, in points, stand at one height. */
+const HEIGHT_SHIFT = 1.2;
 /** The same for a column whose header may as well reach up beside the one over its neighbours. */
 const UNCOVERED_TALL = 12;
 
@@ -122,9 +124,20 @@ function coverLevel(
   // A header beside those of this level that reaches down to the lowest row stands amid its rows: half a step lower.
   const drop = under.length > 0 ? Math.min(...under) : Math.max(...drops, 0);
   const lowest = Math.max(...drops, 0);
+  // Where those under this level stand at one height, two or more at another, higher one reach up beside it.
+  const heights = level.flatMap((block) =>
+    tops.flatMap((top) => (top && meets(top.block, block) ? [middle(top.block)] : [])),
+  );
+  const [lowestUnder, highestUnder] = [Math.max(...heights), Math.min(...heights)];
+  const isEven = heights.length > 0 && lowestUnder - highestUnder < HEIGHT_SHIFT;
+  const isTall = (own: number) =>
+    isEven &&
+    own < highestUnder - 2 * HEIGHT_SHIFT &&
+    new Set(tops.filter((top) => top && Math.abs(middle(top.block) - own) < HEIGHT_SHIFT)).size > 1;
   const isBelow = (col: number) => {
     const top = tops[col];
     if (top === undefined) return true;
+    if (stacks[col]?.length === 1 && isTall(middle(top.block))) return false;
     const step = middle(top.block) - y;
     return stacks[col]?.length === 1 ? step > 0.75 * drop : step > 0.4 * size;
   };

@@ -114,12 +114,11 @@ function findStarts({ lines }: OpenTable): number[] {
   return starts;
 }
 
-/** A row of words over rows with figures. */
+/** A row of words, as headers are. */
 function hasOwnHead({ lines }: OpenTable): boolean {
   const rows = lines.map((line) => lineToSegments(line));
-  const [first = [], second = []] = rows;
-  const figures = (row: typeof first) => row.filter(({ isNumber }) => isNumber).length;
-  return first.length >= 3 && figures(first) === 0 && figures(second) > 0;
+  const [first = []] = rows;
+  return first.length >= 3 && first.every(({ isNumber }) => !isNumber);
 }
 
 function isLast({ items, sheet }: PageLayout, table: OpenTable): boolean {

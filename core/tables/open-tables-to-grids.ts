@@ -244,7 +244,15 @@ function findHeadEnd({ lines, rules, box }: OpenTable, blocks: readonly Block[],
   });
   if (rule) return rule.at;
   const counts = rows.slice(0, limit).map(({ length }) => length);
-  return unionBox(rows[counts.indexOf(Math.max(...counts))] ?? []).y1 + 1;
+  const fullest = counts.indexOf(Math.max(...counts));
+  let end = unionBox(rows[fullest] ?? []).y1;
+  // What hangs together with the fullest line is of the header as well.
+  for (const row of rows.slice(fullest + 1)) {
+    const { y0, y1 } = unionBox(row);
+    if (y0 > end + 0.1 * size) break;
+    end = Math.max(end, y1);
+  }
+  return end + 1;
 }
 
 /** How many of the first lines print the header again. */

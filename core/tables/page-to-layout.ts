@@ -232,13 +232,20 @@ function startsLabel(words: readonly SheetWord[]): boolean {
 function joinLabels(lines: readonly Line[]): Line[] {
   const joined: Line[] = [];
   for (const line of lines) {
-    const index = joined.findIndex((label) => isValueOf(label, line));
+    const index = joined.findIndex((label) => isValueOf(label, line) || isTailOf(label, line));
     const label = joined[index];
     if (label && line.text.length <= 16)
       joined[index] = { ...toLine([...label.words, ...line.words]), text: label.text + line.text };
     else joined.push(line);
   }
   return joined;
+}
+
+/** 450001某市某区医疗保障局 / 本级: the end of a body's name that found no room. */
+function isTailOf(label: Line, line: Line): boolean {
+  const step = line.y0 - label.y0;
+  if (Math.abs(label.x0 - line.x0) > 1 || step < 0.9 * label.size || step > 1.6 * label.size) return false;
+  return [...line.text].length <= 6 && readLine(label.text).kind === 'body-line' && line.size === label.size;
 }
 
 function isValueOf(label: Line, line: Line): boolean {
