@@ -43,8 +43,10 @@ export interface ArithmeticOptions {
   readonly addendsMax?: number;
 }
 
-const FOLD_KEPT_FIRST = 3;
-const FOLD_KEPT_LAST = 2;
+/** At most this many addends are shown unfolded, unless a form has more room; of more, the first three and the last two. */
+export const ADDENDS_MAX = 8;
+export const FOLD_KEPT_FIRST = 3;
+export const FOLD_KEPT_LAST = 2;
 
 /** A check as a column, or undefined where it is no sum that differs from a printed figure. */
 export function setArithmetic(check: ReviewCheck, options: ArithmeticOptions): Arithmetic | undefined {
@@ -73,28 +75,33 @@ export function setArithmetic(check: ReviewCheck, options: ArithmeticOptions): A
   return { rows, unit: mixed ? null : unit, tolerance: toleranceOf(check) };
 }
 
-/**
- * Of the failing checks that a finding rests on, the one that shows it best: it names the faulty figure, leaves the
- * difference that the finding speaks of, takes that figure for the total, and is short.
- */
+/** Of the failing checks that a finding rests on, the one that shows it best. */
 export function chooseCheck(
   finding: ReviewFinding,
   checks: ReadonlyMap<string, ReviewCheck>,
 ): ReviewCheck | undefined {
+  const failing = finding.checks.flatMap((id) => {
+    const check = checks.get(id);
+    return check === undefined || check.outcome !== 'differs' ? [] : [check];
+  });
+  return rankChecks(finding, failing)[0];
+}
+
+/**
+ * The checks of a finding, first the one that shows it best: it names the faulty figure, leaves the difference that the
+ * finding speaks of, takes that figure for the total, and is short.
+ */
+export function rankChecks(finding: ReviewFinding, checks: readonly ReviewCheck[]): readonly ReviewCheck[] {
   const [faulty] = finding.where;
+  const difference = bareDigits(finding.difference);
   const worth = (check: ReviewCheck) => {
-    const difference = bareDigits(toPoint(finding.difference ?? '', styleOfTerms(check.terms)));
     const at = faulty === undefined ? -1 : check.terms.findIndex((term) => isSamePlace(term.place, faulty));
     const tellsDifference = difference !== '' && bareDigits(check.residual) === difference;
     return (
       (at >= 0 ? 8 : 0) + (tellsDifference ? 4 : 0) + (at === 0 ? 2 : 0) + (check.terms.length > 2 ? 1 : 0)
     );
   };
-  const failing = finding.checks.flatMap((id) => {
-    const check = checks.get(id);
-    return check === undefined || check.outcome !== 'differs' ? [] : [check];
-  });
-  return failing.toSorted((a, b) => worth(b) - worth(a) || a.terms.length - b.terms.length)[0];
+  return checks.toSorted((a, b) => worth(b) - worth(a) || a.terms.length - b.terms.length);
 }
 
 /** The sum and the printed figure, or the two figures of an equality, with the digits that differ; the other rows are not in it. */
@@ -112,9 +119,13 @@ export function differingDigits(
   ]);
 }
 
+/** Whether two places are one: cells by table, row and column; text by its block and words. */
 export function isSamePlace(a: ReviewPlace, b: ReviewPlace): boolean {
-  const keys = ['document', 'table', 'row', 'col', 'block', 'quote'] as const;
-  return keys.every((key) => a[key] === b[key] || (key === 'document' && (!a.document || !b.document)));
+  if ((a.document ?? b.document) !== (b.document ?? a.document)) return false;
+  if (a.table !== undefined || b.table !== undefined) {
+    return a.table === b.table && a.row === b.row && a.col === b.col;
+  }
+  return a.block === b.block && a.quote === b.quote && a.selector === b.selector;
 }
 
 function fold(
@@ -125,7 +136,7 @@ function fold(
   options: ArithmeticOptions,
 ): ArithmeticRow[] {
   const rows = addends.map((term, i): ArithmeticRow => addendRow(term, i, mixed, options));
-  if (addends.length <= (options.addendsMax ?? 8)) return rows;
+  if (addends.length <= (options.addendsMax ?? ADDENDS_MAX)) return rows;
   const hidden = addends.slice(FOLD_KEPT_FIRST, addends.length - FOLD_KEPT_LAST);
   const sum = sumOf(hidden, style);
   const folded: ArithmeticRow = {

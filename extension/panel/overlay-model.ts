@@ -10,6 +10,7 @@ import {
   type ReviewPlace,
   SEVERITIES,
 } from '../../core/model/review.ts';
+import { isSamePlace } from '../../core/reports/arithmetic.ts';
 import { alignDigits } from '../../core/reports/digits.ts';
 import {
   type Arithmetic,
@@ -18,9 +19,8 @@ import {
   foldAddends,
   implicationOf,
   minus,
-  samePlace,
   splitLabel,
-} from '../../pwa/components/arithmetic.ts';
+} from '../../core/reports/explain-finding.ts';
 import { type Mark, markOfFigure, markOfRule } from '../../pwa/components/marks.ts';
 import { nameTables, placeLabel, type TableNames } from '../../pwa/components/places.ts';
 import { type Language, messagesOf, say } from '../../pwa/i18n/language.ts';
@@ -182,7 +182,7 @@ export function explanationOfFigure(index: number, page: ReviewedPage): Explanat
 
 /** A check of which the figure is the total says most; then sums; then plain comparisons. */
 function strength(check: ReviewCheck, entry: ReviewLedgerEntry): number {
-  const isTotal = check.terms.some(({ sign, place }) => sign === -1 && samePlace(place, entry.place));
+  const isTotal = check.terms.some(({ sign, place }) => sign === -1 && isSamePlace(place, entry.place));
   const differs = check.outcome === 'differs' ? 8 : 0;
   return (
     differs +
@@ -198,7 +198,7 @@ function titleOf(
   page: ReviewedPage,
   text: Messages,
 ): string {
-  const term = checks.flatMap(({ terms }) => terms).find(({ place }) => samePlace(place, entry.place));
+  const term = checks.flatMap(({ terms }) => terms).find(({ place }) => isSamePlace(place, entry.place));
   const place = placeLabel(entry.place, page.tableNames, text);
   return term?.label ? `${term.label}${text.dot}${place}` : `${entry.stated}${text.dot}${place}`;
 }
@@ -253,7 +253,7 @@ function corroborationsOf(
 ): string[] {
   const place = finding.where[0];
   const lines = others.flatMap((check): string[] => {
-    const rest = place ? check.terms.filter((term) => !samePlace(term.place, place)) : check.terms;
+    const rest = place ? check.terms.filter((term) => !isSamePlace(term.place, place)) : check.terms;
     const [only] = rest;
     if (!only || rest.length === check.terms.length) return [];
     const where = placeLabel(only.place, page.tableNames, text);
@@ -329,7 +329,7 @@ function pathOf(
   page: ReviewedPage,
   text: Messages,
 ): Explanation['path'] {
-  const lines = [...main.addends, main.total].filter(({ place }) => !figure || !samePlace(place, figure));
+  const lines = [...main.addends, main.total].filter(({ place }) => !figure || !isSamePlace(place, figure));
   return lines.map(({ place, label, amount }) => {
     const spot = spotOf(place);
     const where = placeLabel(place, page.tableNames, text);

@@ -1,8 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { ReviewPlace } from '../../core/model/review.ts';
+import {
+  type Arithmetic,
+  type ArithmeticLine,
+  foldAddends,
+  splitLabel,
+} from '../../core/reports/explain-finding.ts';
 import { useText } from '../i18n/language.ts';
 import type { Messages } from '../i18n/zh.ts';
-import { type Arithmetic, type ArithmeticLine, foldAddends, splitLabel } from './arithmetic.ts';
 import { Digits } from './Digits.tsx';
 
 export interface ArithmeticTableProps {

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { ReviewCheck, ReviewPlace } from '../../core/model/review.ts';
+import { explainFinding, type Implication, implicationOf } from '../../core/reports/explain-finding.ts';
 import { formatTime, useLanguage, useText } from '../i18n/language.ts';
 import type { Messages } from '../i18n/zh.ts';
 import type { Decision, EventOf } from '../storage/event.ts';
 import { ArithmeticTable } from './ArithmeticTable.tsx';
-import { explainFinding, type Implication, implicationOf } from './arithmetic.ts';
 import { DecisionBar } from './DecisionBar.tsx';
 import { Digits } from './Digits.tsx';
 import { decisionOf, type FindingItem } from './finding-groups.ts';

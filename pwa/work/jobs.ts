@@ -30,6 +30,8 @@ export interface Proposal {
 export class Jobs {
   #jobs: readonly Job[] = [];
   #proposals: readonly Proposal[] = [];
+  /** Ids of jobs that are over: a worker's last words may come after them. */
+  readonly #ended = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
   get all(): readonly Job[] {
@@ -56,12 +58,15 @@ export class Jobs {
     this.#tell();
   }
 
+  /** Puts a job, or its progress; what is heard of it after its end is of no interest any more. */
   put(job: Job): void {
+    if (this.#ended.has(job.id)) return;
     const known = this.#jobs.some(({ id }) => id === job.id);
     this.#set(known ? this.#jobs.map((one) => (one.id === job.id ? job : one)) : [...this.#jobs, job]);
   }
 
   remove(id: string): void {
+    this.#ended.add(id);
     this.#set(this.#jobs.filter((job) => job.id !== id));
   }
 

@@ -100,7 +100,7 @@ export function useFiles() {
     app.jobs.settle(proposal.id);
     const controller = new AbortController();
     const job: Job = {
-      id: proposal.id,
+      id: crypto.randomUUID(),
       names: cases.map(({ title }) => title),
       cancel: () => controller.abort(),
     };

@@ -313,6 +313,27 @@ function t2(m: Maker): DrawnTable {
       m.sum((e) => f(e) && m.source(...s)(e), part);
   if (m.plan.layout === 'jiangsu') {
     const whole = m.sum(m.source(), 'total');
+    const own = (fund: string, part: string, value: number): Row[] => [
+      [fund, '小计', m.print(value)],
+      ['', part, m.print(value)],
+    ];
+    if (m.plan.seed % 24 < 12)
+      return {
+        ...title(m, '收入预算总表'),
+        rows: draw(
+          [['项目名称', '<', '金额']],
+          [
+            ['收入总计', '<', m.print(whole)],
+            ...own('一般公共预算资金', '公共财政拨款（补助）资金', m.sum(m.source('general'), 'income')),
+            ...own('政府性基金', '政府性基金收入', m.sum(m.source('fund'), 'income')),
+            ...own('国有资本经营预算', '利润收入', m.sum(m.source('capital'), 'income')),
+            ['其他资金', '小计', m.print(m.sum(m.source('business', 'other'), 'income'))],
+            ['', '事业收入', m.print(m.sum(m.source('business'), 'income'))],
+            ['', '其他收入', m.print(m.sum(m.source('other'), 'income'))],
+            ['上年结转和结余资金', '小计', m.print(m.sum(m.source(), 'opening'))],
+          ],
+        ),
+      };
     return {
       ...title(m, '收入预算总表'),
       rows: draw(

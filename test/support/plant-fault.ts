@@ -405,8 +405,9 @@ export function judge(
       case 'unit':
         return s !== undefined && here(s.where) && s.proposed.endsWith(planted.original);
       case 'headers-swapped':
+        // In a table of one row the two figures are in each other's place as well.
         return (
-          f.cause === 'columns-exchanged' &&
+          /^(?:columns-exchanged|cells-exchanged|wrong-cell)$/.test(f.cause ?? '') &&
           f.where.every((w) => here(w) && (w.col === planted.col || w.col === planted.col! + 1))
         );
       case 'row-dropped':

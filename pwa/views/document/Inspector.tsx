@@ -1,6 +1,6 @@
 import { PenLine, X } from 'lucide-preact';
 import type { ReviewCheck, ReviewLedgerEntry, ReviewPlace } from '../../../core/model/review.ts';
-import { arithmeticOf } from '../../components/arithmetic.ts';
+import { arithmeticOf } from '../../../core/reports/explain-finding.ts';
 import { MarkIcon } from '../../components/icons.tsx';
 import { markOfRule } from '../../components/marks.ts';
 import { placeLabel, type TableNames } from '../../components/places.ts';

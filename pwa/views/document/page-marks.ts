@@ -5,7 +5,7 @@ import type {
   ReviewLedgerEntry,
   ReviewPlace,
 } from '../../../core/model/review.ts';
-import { type Arithmetic, explainFinding } from '../../components/arithmetic.ts';
+import { type Arithmetic, explainFinding } from '../../../core/reports/explain-finding.ts';
 import { type Mark, markOfFigure } from '../../components/marks.ts';
 
 /** A printed amount on a page, with what is drawn at it. */

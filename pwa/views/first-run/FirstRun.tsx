@@ -1,7 +1,7 @@
 import { Archive, FileDown, HardDrive, ListChecks } from 'lucide-preact';
 import type { ReviewCheck } from '../../../core/model/review.ts';
+import { arithmeticOf } from '../../../core/reports/explain-finding.ts';
 import { ArithmeticTable } from '../../components/ArithmeticTable.tsx';
-import { arithmeticOf } from '../../components/arithmetic.ts';
 import { FileButton } from '../../components/DropZone.tsx';
 import { Logo } from '../../components/icons.tsx';
 import { useText } from '../../i18n/language.ts';

@@ -1,7 +1,8 @@
-import { formatDecimal, pow10, roundTo, sumTerms, type Term } from '../../core/figures/arithmetic.ts';
-import { readAmount } from '../../core/figures/read-amount.ts';
-import { readUnit } from '../../core/figures/units.ts';
-import type { ReviewCheck, ReviewFinding, ReviewPlace, ReviewTerm } from '../../core/model/review.ts';
+import { formatDecimal, pow10, roundTo, sumTerms, type Term } from '../figures/arithmetic.ts';
+import { readAmount } from '../figures/read-amount.ts';
+import { readUnit } from '../figures/units.ts';
+import type { ReviewCheck, ReviewFinding, ReviewPlace, ReviewTerm } from '../model/review.ts';
+import { ADDENDS_MAX, FOLD_KEPT_FIRST, FOLD_KEPT_LAST, isSamePlace, rankChecks } from './arithmetic.ts';
 
 /** One printed line of the auditor's column. */
 export interface ArithmeticLine {
@@ -32,11 +33,6 @@ export interface Arithmetic {
   /** The unit of all amounts, where terms were printed in different units. */
   readonly commonUnit?: string;
 }
-
-/** At most this many addends are shown unfolded; of more, the first three and the last two. */
-export const FOLD_ABOVE = 8;
-export const FOLD_HEAD = 3;
-export const FOLD_TAIL = 2;
 
 interface Printed {
   readonly term: ReviewTerm;
@@ -73,7 +69,7 @@ export function arithmeticOf(check: ReviewCheck, suspect?: ReviewPlace): Arithme
       mixed && term.stated.trim() !== ''
         ? write(exact.amount.digits, exact.exponent - exact.amount.scale)
         : minus(term.stated.trim()),
-    suspect: suspect !== undefined && samePlace(term.place, suspect),
+    suspect: suspect !== undefined && isSamePlace(term.place, suspect),
   });
 
   const sum = sumTerms(addends.map(({ exact }) => exact));
@@ -131,14 +127,6 @@ export function minus(text: string): string {
   return text.replace(/^[-－]/, '−');
 }
 
-export function samePlace(a: ReviewPlace, b: ReviewPlace): boolean {
-  if ((a.document ?? b.document) !== (b.document ?? a.document)) return false;
-  if (a.table !== undefined || b.table !== undefined) {
-    return a.table === b.table && a.row === b.row && a.col === b.col;
-  }
-  return a.block === b.block && a.quote === b.quote && a.selector === b.selector;
-}
-
 /** A row's label as it is set: `21001 卫生健康管理事务` → its code, apart by its levels (`210 01`), and its name. */
 export function splitLabel(label: string): { readonly code?: string; readonly label: string } {
   const match = /^(\d[\d ]{2,11})\s+(\D.*)$/.exec(label);
@@ -156,8 +144,8 @@ export function foldAddends(addends: readonly ArithmeticLine[]): {
   readonly hiddenSum: string;
   readonly tail: readonly ArithmeticLine[];
 } {
-  if (addends.length <= FOLD_ABOVE) return { head: addends, hidden: [], hiddenSum: '', tail: [] };
-  const hidden = addends.slice(FOLD_HEAD, -FOLD_TAIL);
+  if (addends.length <= ADDENDS_MAX) return { head: addends, hidden: [], hiddenSum: '', tail: [] };
+  const hidden = addends.slice(FOLD_KEPT_FIRST, -FOLD_KEPT_LAST);
   const terms = hidden.flatMap(({ amount, sign }): Term[] => {
     const read = readAmount(amount);
     const value = read.kind === 'amount' || read.kind === 'percent' ? read.amount : { digits: 0n, scale: 0 };
@@ -166,17 +154,14 @@ export function foldAddends(addends: readonly ArithmeticLine[]): {
   const { residual, place } = sumTerms(terms);
   const scale = Math.max(0, -place);
   return {
-    head: addends.slice(0, FOLD_HEAD),
+    head: addends.slice(0, FOLD_KEPT_FIRST),
     hidden,
     hiddenSum: minus(formatDecimal(place > 0 ? residual * pow10(place) : residual, scale, true)),
-    tail: addends.slice(-FOLD_TAIL),
+    tail: addends.slice(-FOLD_KEPT_LAST),
   };
 }
 
-/**
- * The check that shows a finding best, and the others that say the same: a sum of which the finding's figure is the total
- * before one in which it is an addend, before a plain comparison of two figures.
- */
+/** The check that shows a finding best, the same as in reports, and the others that say the same. */
 export function explainFinding(
   finding: ReviewFinding,
   checks: ReadonlyMap<string, ReviewCheck>,
@@ -185,23 +170,12 @@ export function explainFinding(
   const failing = finding.checks
     .flatMap((id) => checks.get(id) ?? [])
     .filter(({ outcome }) => outcome !== 'agrees');
-  const ranked = failing
-    .map((check, index) => ({ check, rank: rankOf(check, place), index }))
-    .sort((a, b) => a.rank - b.rank || a.index - b.index);
-  for (const [index, { check }] of ranked.entries()) {
+  const ranked = rankChecks(finding, failing);
+  for (const [index, check] of ranked.entries()) {
     const main = arithmeticOf(check, place);
-    if (main) return { main, others: ranked.filter((_, other) => other !== index).map((one) => one.check) };
+    if (main) return { main, others: ranked.filter((_, other) => other !== index) };
   }
-  return { others: ranked.map(({ check }) => check) };
-}
-
-function rankOf(check: ReviewCheck, place: ReviewPlace | undefined): number {
-  if (!place) return 9;
-  const total = check.terms.find(({ sign }) => sign === -1);
-  if (!total) return 8;
-  if (samePlace(total.place, place)) return check.terms.length > 2 ? 0 : 2;
-  if (check.terms.some((term) => samePlace(term.place, place))) return check.terms.length > 2 ? 1 : 3;
-  return 5;
+  return { others: ranked };
 }
 
 /**
@@ -221,7 +195,7 @@ export interface Implication {
 }
 
 export function implicationOf(check: ReviewCheck, copies: readonly ReviewPlace[]): Implication | undefined {
-  const inQuestion = check.terms.find(({ place }) => copies.some((copy) => samePlace(copy, place)));
+  const inQuestion = check.terms.find(({ place }) => copies.some((copy) => isSamePlace(copy, place)));
   const arithmetic = inQuestion && arithmeticOf(check, inQuestion.place);
   if (!inQuestion || !arithmetic) return undefined;
   const { addends, total, sum } = arithmetic;

@@ -5,8 +5,8 @@ import {
   foldAddends,
   implicationOf,
   splitLabel,
-} from '../../../pwa/components/arithmetic.ts';
-import { check, term } from '../components-support.ts';
+} from '../../../core/reports/explain-finding.ts';
+import { check, term } from '../../support/review-checks.ts';
 
 describe('arithmeticOf', () => {
   const sums = check([
