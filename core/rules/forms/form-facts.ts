@@ -33,6 +33,8 @@ export interface FormFacts {
   /** The cell of 项目总目标（2024年-2026年） with its years. */
   readonly goalYears: { readonly cell: Cell; readonly from: number; readonly to: number } | undefined;
   readonly money: FormMoney;
+  /** Sides that print money under a key that is not understood (中央补助, 地方资金): their parts are not all known. */
+  readonly unknownMoney: { readonly total: boolean; readonly annual: boolean };
   readonly unit: Unit | null;
   /** 资金支出计划 at 3月底, 6月底 …: the amounts in the order of time, and the key cell. */
   readonly plan: { readonly key: Cell; readonly amounts: readonly Entry[] } | undefined;
@@ -50,8 +52,6 @@ export interface FormMoney {
   readonly annualFiscal?: Entry;
   readonly annualCarry?: Entry;
   readonly annualOther?: Entry;
-  /** Sides that print money under a key that is not understood (中央补助, 地方资金): their parts are not all known. */
-  readonly unknown: { readonly total: boolean; readonly annual: boolean };
 }
 
 /** Every family that speaks of forms asks for them; they are read once for a document. */
@@ -105,7 +105,7 @@ function readForm(
     start: entry(/^(?:计划)?(?:开始|起始)(?:日期|时间)$/),
     end: entry(/^(?:计划)?(?:完成|结束|终止)(?:日期|时间)$/),
     goalYears: readGoalYears(table),
-    money: readMoney(structure),
+    ...readMoney(structure),
     unit: formUnit(structure),
     plan: readPlan(structure),
     goals: readGoals(structure),
@@ -152,8 +152,8 @@ const OTHER = /^(?:其中[:：]?)?(?:其他(?:资金|收入|来源)?|(?:单位)?
  * The money of a form by its keys. Where total and annual money stand side by side, the parts belong to the one in whose
  * column they stand. Only the first of each key counts.
  */
-function readMoney({ table, grid }: TableStructure): FormMoney {
-  const money: { -readonly [K in Exclude<keyof FormMoney, 'unknown'>]?: Entry } = {};
+function readMoney({ table, grid }: TableStructure): Pick<FormFacts, 'money' | 'unknownMoney'> {
+  const money: { -readonly [K in keyof FormMoney]?: Entry } = {};
   const unknown = { total: false, annual: false };
   const entryOf = (cell: Cell): Entry | undefined => {
     const value = grid.at(cell.row, cell.col + cell.colSpan);
@@ -187,7 +187,7 @@ function readMoney({ table, grid }: TableStructure): FormMoney {
       if (entry && hasMoney(entry)) unknown[annual ? 'annual' : 'total'] = true;
     }
   }
-  return { ...money, unknown };
+  return { money, unknownMoney: unknown };
 }
 
 const hasMoney = ({ value }: Entry): boolean =>

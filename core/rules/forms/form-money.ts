@@ -17,9 +17,9 @@ export function* proposeFormMoney(context: ReviewContext): Generator<CheckDraft>
     const { money } = form;
     const total = figure(money.total);
     const annual = figure(money.annual);
-    if (FUND_PARTS.some((key) => filled.has(key)) && !money.unknown.total)
+    if (FUND_PARTS.some((key) => filled.has(key)) && !form.unknownMoney.total)
       yield* sum('perf-fund-sum', total, [figure(money.fiscal), figure(money.other)]);
-    if (ANNUAL_PARTS.some((key) => filled.has(key)) && !money.unknown.annual)
+    if (ANNUAL_PARTS.some((key) => filled.has(key)) && !form.unknownMoney.annual)
       yield* sum('perf-annual-sum', annual, [
         figure(money.annualFiscal),
         figure(money.annualCarry),
