@@ -215,7 +215,8 @@ const TITLE_REST_MAX = 4;
 /** A title of a character or two ends a title that begins on the line above. */
 function joinWrappedTitle(drafts: readonly Draft[], index: number, above: Above): void {
   const before = drafts[index - 1];
-  if (above.title === null || above.title.length > TITLE_REST_MAX || before?.kind !== 'text') return;
+  if (above.title === null || above.title.length > TITLE_REST_MAX) return;
+  if (before?.kind !== 'text' || before.role === 'furniture') return;
   const line = readLine(before.source.text);
   if (before.table !== undefined || line.kind !== undefined || titleLikeness(before.source) === 0) return;
   above.titleBlocks.unshift(index - 1);

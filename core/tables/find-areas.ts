@@ -85,7 +85,8 @@ function isPartedByProse(
   if (near.some(({ text }) => CAPTION.test(text))) return true;
   // A title with its unit line under it, and then the first rule of the table that they belong to.
   const unit = near.findIndex((line) => holdsUnit(line as Line));
-  if (unit > 0 && near.slice(0, unit).some(({ text }) => titleLikeness({ text, level: 0 }) === 2)) return true;
+  if (unit > 0 && near.slice(0, unit).some(({ text }) => titleLikeness({ text, level: 0 }) === 2))
+    return true;
   // The second line of a wrapped label is single too, but short.
   const single = near.filter((line) => {
     const width = Math.max(...line.words.map((w) => w.x1)) - Math.min(...line.words.map((w) => w.x0));

@@ -1,4 +1,5 @@
 import { greatest, least } from '../figures/extremes.ts';
+import { readAmount } from '../figures/read-amount.ts';
 import { readLine, titleLikeness } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
 import { wordsToCellText } from './cell-text.ts';
@@ -311,21 +312,27 @@ const FULL_LINE_ROOM = 1.9;
 const LABEL_START =
   /^(?:[（(]?(?:[一二三四五六七八九十]+|\d+)[)）、.．]|\d|合\s*计|总\s*计|小\s*计|其中|注[:：])/;
 
+/** An amount or percentage that goes on in a second line: 12,345,|678.90, 1234.|5, 0.4|56, 11.11|%. */
+const CUT_NUMBER = /^[-−(]?\d[\d,]*(?:[,.]\|\d[\d,.]*|\|[,.]\d[\d,.]*|\.\d\|\d{1,5}|\.?\d*\|)[)）%％]?$/;
+
 /**
  * The page break cut a row in two: its first half has the figures and labels that fill their cells, the second only the
- * ends of these labels, under the header where it is printed again.
+ * ends of these (…养老支出, 12,345,|678.90, 11.11|%).
+ *
+ * @param repeated Header rows that stand over the second half again.
  */
 function isCutRow(above: PageGrid, below: PageGrid, repeated: number): boolean {
   const last = rowCells(above, above.ys.length - 2);
   const first = rowCells(below, repeated);
   if (first.some(({ rowSpan }) => rowSpan > 1) || last.some(({ rowSpan }) => rowSpan > 1)) return false;
-  if (below.ys.length < 3 + repeated || above.xs.length !== below.xs.length) return false;
+  if (below.ys.length - repeated < 3 || above.xs.length !== below.xs.length) return false;
   const tails = first.filter(({ text }) => text !== '');
   if (tails.length === 0 || tails.length > last.filter(({ text }) => text !== '').length) return false;
   return tails.every((tail) => {
     const head = last.find(({ col, colSpan }) => col === tail.col && colSpan === tail.colSpan);
-    if (!head || head.words.length === 0 || /[\d。；;]$/.test(head.text)) return false;
-    if (/\d/.test(tail.text) || LABEL_START.test(tail.text) || !/\p{L}/u.test(tail.text)) return false;
+    if (!head || head.words.length === 0 || /[。；;]$/.test(head.text)) return false;
+    const isWord = /\p{L}/u.test(tail.text) && !/\d/.test(tail.text) && !LABEL_START.test(tail.text);
+    if (endsInDigit(head.text) ? !isCutNumber(head.text, tail.text) : !isWord) return false;
     const size = head.words[0]?.size ?? 0;
     const bottom = greatest(head.words.map(({ y1 }) => y1));
     const line = head.words.filter(({ y1 }) => y1 > bottom - 0.5 * size);
@@ -333,6 +340,11 @@ function isCutRow(above: PageGrid, below: PageGrid, repeated: number): boolean {
     return head.box.x1 - right < FULL_LINE_ROOM * size;
   });
 }
+
+const endsInDigit = (text: string): boolean => /\d[.,]?$/.test(text);
+
+const isCutNumber = (head: string, tail: string): boolean =>
+  CUT_NUMBER.test(`${head}|${tail}`) && readAmount(head + tail).kind !== 'text';
 
 function joinCutRow(
   above: readonly StitchedCell[],
@@ -343,7 +355,9 @@ function joinCutRow(
   const joined = above.map((cell): StitchedCell => {
     if (cell.row !== breakRow - 1) return cell;
     const tail = tails.find(({ col }) => col === cell.col);
-    return tail ? { ...cell, text: joinLines([cell.text, tail.text]) } : cell;
+    if (!tail) return cell;
+    const text = endsInDigit(cell.text) ? cell.text + tail.text : joinLines([cell.text, tail.text]);
+    return { ...cell, text };
   });
   const rest = below.filter(({ row }) => row > breakRow).map((cell) => ({ ...cell, row: cell.row - 1 }));
   return [...joined, ...rest];

@@ -89,6 +89,14 @@ describe('flowToDocument: what stands above a table', () => {
     expect(rolesOf(document)).toEqual(['title', 'table-number', 'body-line', 'unit-line', 'table']);
   });
 
+  it('takes the end of a wrapped title with its beginning, but not a running head over a short title', () => {
+    expect(read(text('2024年某局一般公共预算支出明'), text('细表'), PLAIN).tables[0]?.title).toBe(
+      '2024年某局一般公共预算支出明细表',
+    );
+    const headed = read(text('某局部门预算公开', { furniture: true }), text('支出总表'), PLAIN);
+    expect(headed.tables[0]?.title).toBe('支出总表');
+  });
+
   it('looks past a year or page number that came apart from its line', () => {
     const document = read(text('收支预算总表'), text('预算年度：'), text('单位：万元'), text('2024'), PLAIN);
     expect(document.tables[0]).toMatchObject({ title: '收支预算总表', unit: '万元' });

@@ -133,6 +133,32 @@ describe('a row that the page break cut in two', () => {
     const [grid] = grids(first('二、社会保障和就'), second('（一）养老支出  '));
     expect(show(grid)).toHaveLength(5);
   });
+
+  it('is one row with its wrapped figure, under a header that is printed again', () => {
+    const head = `
+  +------------------+----------+
+  | 项目             | 比例     |
+  +------------------+----------+`;
+    const [grid] = grids(
+      drawPage(`${head}
+  | 一、教育支出     | 3.00%    |
+  +------------------+----------+
+  | 二、社会保障和就 | 1,234.56 |
+  +------------------+----------+`),
+      drawPage(
+        `${head}
+  | 业支出           | %        |
+  +------------------+----------+
+  | 三、住房保障支出 | 20.00%   |
+  +------------------+----------+`,
+        2,
+      ),
+    );
+    expect(show(grid).slice(2)).toEqual([
+      '0:二、社会保障和就业支出 | 1:1,234.56%',
+      '0:三、住房保障支出 | 1:20.00%',
+    ]);
+  });
 });
 
 describe('a paragraph that the page break cut in two', () => {
