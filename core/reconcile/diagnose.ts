@@ -372,9 +372,9 @@ function slipWithin(
 /** A difference of so many windows is told from rounding, and the digits that explain it are no chance. */
 const WINDOWS_LEAST = 4n;
 
-/** What else stands there after one slip: another digit in one place, two neighbouring digits exchanged. */
+/** What else stands there after one slip: another digit in one place, two neighbouring digits exchanged, no minus sign. */
 function slipsOf(digits: bigint): bigint[] {
-  if (digits <= 0n) return [];
+  if (digits <= 0n) return digits < 0n ? [-digits] : [];
   const text = digits.toString();
   const found: bigint[] = [];
   let unit = 1n;

@@ -380,23 +380,15 @@ const GRANT_MEASURES = new Set<Measure | null>([
 /** All income is fiscal grant, and nothing is carried over: then the fund tables together are the whole expenditure. */
 function isSingleSource(t1: SummaryFacts | undefined, t2: CodeFacts | undefined): boolean {
   if (carriesOver(t1, t2)) return false;
-  const income = t1?.income;
-  if (income) {
-    const others = [...income.rows].filter(
-      ([name]) => !GRANT_MEASURES.has(lineMeasure(name)) && lineMeasure(name) !== null,
-    );
-    const unnamed = [...income.rows].filter(([name]) => lineMeasure(name) === null);
-    if (others.some(([, row]) => isNotZero(income.figure(row, 'total')))) return false;
-    return !unnamed.some(([, row]) => isNotZero(income.figure(row, 'total')));
-  }
-  if (!t2) return false;
-  const columns = t2.structure.panels.flatMap((p) => p.amountColumns);
-  return (
-    columns.length > 1 &&
-    columns.every(
-      (c) => GRANT_MEASURES.has(c.measure) || !isNotZero(c.measure ? t2.total(c.measure) : undefined),
-    )
+  const columns = t2?.structure.panels.flatMap((p) => p.amountColumns) ?? [];
+  const onlyGrants = columns.every(
+    (c) => GRANT_MEASURES.has(c.measure) || !isNotZero(c.measure ? t2!.total(c.measure) : undefined),
   );
+  if (!onlyGrants) return false;
+  const income = t1?.income;
+  if (!income) return columns.length > 1;
+  const others = [...income.rows].filter(([name]) => !GRANT_MEASURES.has(lineMeasure(name)));
+  return !others.some(([, row]) => isNotZero(income.figure(row, 'total')));
 }
 
 function* tieSingleSource(t3: CodeFacts, facts: Facts): Generator<CheckDraft> {
@@ -634,6 +626,9 @@ function* tieProjects(context: ReviewContext, facts: Facts): Generator<CheckDraf
   const whole = at('total');
   const spent = table.total('project');
   if (whole) yield* copy('tie-project-t3', spent, whole);
+  // Where the fund's own table is not split, its projects are what basic expenditure leaves of it.
+  if (whole && !spent && table === facts.t5 && facts.t6)
+    yield* sum('tie-project-t3', table.total('total'), [facts.t6.total('total'), whole]);
   // A list of some projects only, or of more than projects, says nothing of the funds or items either.
   const isComplete = spent
     ? whole !== undefined && sameDigits(whole, spent)
