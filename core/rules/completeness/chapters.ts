@@ -171,8 +171,8 @@ function* observeForms(context: ReviewContext): Generator<Observation> {
         en: `${claimed} projects with targets, ${published} forms published`,
       },
       message: {
-        zh: `“${m[0]}”，本文件只公开了 ${published} 张项目绩效目标表，请核对是否漏附。`,
-        en: `“${m[0]}”: ${claimed} projects have targets, but this document publishes ${published} form${published === 1 ? '' : 's'}; please check whether some are missing.`,
+        zh: `“${m[0]}”，本文件${published === 0 ? '没有公开项目绩效目标表' : `只公开了 ${published} 张项目绩效目标表`}，请核对是否漏附。`,
+        en: `“${m[0]}”: ${claimed} projects have targets, but this document publishes ${published === 0 ? 'none of their forms' : `${published} form${published === 1 ? '' : 's'}`}; please check whether some are missing.`,
       },
       stated: String(claimed),
       expected: String(published),

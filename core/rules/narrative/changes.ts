@@ -80,10 +80,16 @@ function* observeGrowth(
     verdict.kind === 'last-digit',
     {
       zh: '增减率与金额不符',
-      en: 'The rate does not follow from the amounts',
+      en: 'the rate does not follow from the amounts',
     },
   );
 }
+
+const RATE: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  'narr-percent-change': { zh: '增减率', en: 'Rate of change' },
+  'narr-percent-share': { zh: '占比', en: 'Share' },
+  'narr-percent-completion': { zh: '完成率', en: 'Completion rate' },
+};
 
 /** A printed percentage that its amounts do not give; one off in the last place is a hint. */
 export function percentFault(
@@ -104,8 +110,8 @@ export function percentFault(
     stated: percent.quote,
     expected: proposed,
     title: {
-      zh: `${percent.quote} 应为 ${proposed}`,
-      en: `${percent.quote} should be ${proposed}`,
+      zh: `${RATE[rule]?.zh ?? ''} ${percent.quote} 应为 ${proposed}`.trim(),
+      en: `${RATE[rule]?.en ?? 'Rate'} of ${percent.quote} should be ${proposed}`,
     },
     message: {
       zh: `“${place.quote}”：${what.zh}，印为 ${percent.quote}，按所列金额计算为 ${proposed}${lastDigit ? '，只差末位' : ''}。`,
@@ -236,7 +242,7 @@ function* observeCompletion(context: ReviewContext, passage: Passage, s: Stateme
         s.completion,
         verdict.expected,
         verdict.kind === 'last-digit',
-        { zh: '完成率与决算、预算数不符', en: 'The completion rate does not follow from outturn and budget' },
+        { zh: '完成率与决算、预算数不符', en: 'the completion rate does not follow from outturn and budget' },
       );
   }
   const after = fold(passage.block.text.slice(s.end, s.end + 60));
@@ -285,7 +291,7 @@ function* observeCompletedOver(passage: Passage, s: Statement, now: TextAmount):
   if (verdict.kind !== 'differs') return;
   yield percentFault('narr-percent-completion', passage, s, s.completion, verdict.expected, false, {
     zh: '完成率与决算数、超出（少于）预算的数不符',
-    en: 'The completion rate does not follow from the outturn and its difference to the budget',
+    en: 'the completion rate does not follow from the outturn and its difference to the budget',
   });
 }
 

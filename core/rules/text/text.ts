@@ -632,6 +632,10 @@ function* observeComplete(context: ReviewContext, items: readonly ItemAmount[]):
 
 // ----------------------------------------------------------------------------------------------------------- observations
 
+/** A figure as printed with the unit of its table. */
+const printedIn = (figure: Figure): string =>
+  `${figure.place.quote.trim()} ${figure.unit?.label ?? ''}`.trim();
+
 function roundTruncated(tie: TextTie): Observation {
   const copy = tie.copies[0]!;
   return {
@@ -639,12 +643,12 @@ function roundTruncated(tie: TextTie): Observation {
     places: [tie.place, copy.place],
     stated: tie.figure.place.quote,
     title: {
-      zh: `${tie.figure.place.quote} 与表中 ${copy.place.quote.trim()} 末位不合`,
-      en: `${tie.figure.place.quote} and the table's ${copy.place.quote.trim()} differ in the last place`,
+      zh: `${tie.figure.place.quote} 与表中 ${printedIn(copy)} 末位不合`,
+      en: `${tie.figure.place.quote} and the table’s ${printedIn(copy)} differ in the last place`,
     },
     message: {
-      zh: `正文“${tie.figure.rowLabel}”印为 ${tie.figure.place.quote}，表中为 ${copy.place.quote.trim()}${copy.unit ? copy.unit.label : ''}：只差末位，可能是截尾或凑数。`,
-      en: `The text prints ${tie.figure.place.quote} for “${tie.figure.rowLabel}”, the table ${copy.place.quote.trim()}: only the last place differs, cut off or fitted.`,
+      zh: `正文“${tie.figure.rowLabel}”印为 ${tie.figure.place.quote}，表中为 ${printedIn(copy)}：只差末位，可能是截尾或凑数。`,
+      en: `The text prints ${tie.figure.place.quote} for “${tie.figure.rowLabel}”, the table ${printedIn(copy)}: only the last place differs, cut off or fitted.`,
     },
   };
 }
@@ -665,12 +669,12 @@ function* precisionMixed(tie: TextTie): Generator<Observation> {
     places: [copy.place, tie.place],
     stated: copy.place.quote.trim(),
     title: {
-      zh: `表中 ${copy.place.quote.trim()}，正文 ${tie.figure.place.quote}：精度不一`,
-      en: `${copy.place.quote.trim()} in the table, ${tie.figure.place.quote} in the text: mixed precision`,
+      zh: `表中 ${printedIn(copy)}，正文 ${tie.figure.place.quote}：精度不一`,
+      en: `${printedIn(copy)} in the table, ${tie.figure.place.quote} in the text: mixed precision`,
     },
     message: {
-      zh: `“${tie.figure.rowLabel}”表中印为 ${copy.place.quote.trim()}，正文印为 ${tie.figure.place.quote}，四舍五入后相同，但小数位不一致。`,
-      en: `“${tie.figure.rowLabel}” is printed as ${copy.place.quote.trim()} in the table and ${tie.figure.place.quote} in the text: equal after rounding, but with different decimals.`,
+      zh: `“${tie.figure.rowLabel}”表中印为 ${printedIn(copy)}，正文印为 ${tie.figure.place.quote}，四舍五入后相同，但小数位不一致。`,
+      en: `“${tie.figure.rowLabel}” is printed as ${printedIn(copy)} in the table and ${tie.figure.place.quote} in the text: equal after rounding, but with different decimals.`,
     },
   };
 }
@@ -746,12 +750,12 @@ function* observePerformance(context: ReviewContext): Generator<Observation> {
       places: [place, project.place],
       stated: amount.quote,
       title: {
-        zh: `绩效目标涉及资金 ${amount.quote}，少于项目支出 ${project.place.quote.trim()}`,
-        en: `Performance targets cover ${amount.quote} of ${project.place.quote.trim()} of project money`,
+        zh: `绩效目标涉及资金 ${amount.quote}，少于项目支出 ${printedIn(project)}`,
+        en: `Performance targets cover ${amount.quote} of ${printedIn(project)} of project money`,
       },
       message: {
-        zh: `编报绩效目标的项目资金为 ${amount.quote}，项目支出合计为 ${project.place.quote.trim()}${project.unit?.label ?? ''}：有一部分项目支出没有编报绩效目标。`,
-        en: `Projects with performance targets take ${amount.quote}; project expenditure is ${project.place.quote.trim()}: part of it has no target.`,
+        zh: `编报绩效目标的项目资金为 ${amount.quote}，项目支出合计为 ${printedIn(project)}：有一部分项目支出没有编报绩效目标。`,
+        en: `Projects with performance targets take ${amount.quote}; project expenditure is ${printedIn(project)}: part of it has no target.`,
       },
     };
   }

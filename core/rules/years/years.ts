@@ -130,7 +130,7 @@ function* observeBlocks(context: ReviewContext, year: number, kind: DocumentKind
       const contents = block.role === 'contents';
       yield wrongYear(contents ? 'year-toc' : 'year-cover', blockPlace(block), found, year, {
         zh: contents ? '目录' : '标题',
-        en: contents ? 'The contents' : 'The heading',
+        en: contents ? 'A line of the contents' : 'The heading',
       });
     } else if (block.role === 'note') {
       const found = noteYear(block.text);
