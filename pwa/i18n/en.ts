@@ -296,6 +296,7 @@ export const en: Messages = {
   pageNumber: 'Page number',
   noText: 'no text',
   pageFailed: 'This page cannot be drawn. Its tables as read are still there.',
+  nothingToShow: 'This file cannot be opened; there are no pages to look at. Its bytes are kept.',
   documentGone: 'The bytes of this document are not on this device.',
   uncheckedList: 'Amounts not checked',
   thisFigure: 'Checks of this figure',

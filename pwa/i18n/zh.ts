@@ -290,6 +290,7 @@ export const zh = {
   pageNumber: '页码',
   noText: '无文字',
   pageFailed: '这一页画不出来。读出的表仍在旁边。',
+  nothingToShow: '这份文件打不开，没有可以看的页。原字节已存下。',
   documentGone: '这台设备上没有这份文件的原字节。',
   uncheckedList: '未核的金额',
   thisFigure: '这个数参与的核对',

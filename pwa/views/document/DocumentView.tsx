@@ -295,7 +295,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
           <Thumbnails open={pdf} current={page} marks={marks} unread={unread} onPage={toPage} />
         )}
         <main class="document-main" aria-label={known.name}>
-          <div class="document-tools">
+          <div class="document-tools" hidden={!publication && !pdf}>
             {isPdf && publication && (
               <span class="segments">
                 <button type="button" aria-pressed={mode === 'page'} onClick={() => setMode('page')}>
@@ -336,7 +336,9 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
             {publication && <LayerSwitch layers={layers} onChange={setLayers} />}
           </div>
           {blob === null && <p class="panel list-empty">{text.documentGone}</p>}
-          {isPdf && pdf === null && mode === 'page' && <p class="panel list-empty">{text.pageFailed}</p>}
+          {isPdf && pdf === null && mode === 'page' && (
+            <p class="panel list-empty">{publication ? text.pageFailed : text.nothingToShow}</p>
+          )}
           {mode === 'page' && pdf && (
             <PdfPages
               open={pdf}
