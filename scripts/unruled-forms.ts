@@ -149,7 +149,7 @@ function isHead({ role, optional }: TrueCell): boolean {
 /** A figure, and no code or number of a row: those of a column of codes have no thousands or decimals. */
 function isFigure({ text, col }: TrueCell, table: TrueTable): boolean {
   const squashed = text.trim();
-  const isWhole = /^\d{2,8}$/.test(squashed);
+  const isWhole = /^\d{1,8}$/.test(squashed);
   if (isWhole) return table.cells.some((other) => other.col === col && /^-?[\d,]+[,.]\d+$/.test(other.text));
   return /^-?[\d,]+(?:\.\d+)?%?$/.test(squashed) && col > 0;
 }

@@ -29,50 +29,49 @@ export function bodyToCells(
 }
 
 /**
- * Fields of a form reach as far as the next: a text up to the one right of it, a figure, which stands at the right end of
- * its field, from the one left of it.
+ * Fields of a form reach as far as the next: a text up to the one right of it, unless the field over or under it that
+ * starts where it does ends before; a figure, which stands at the right end of its field, from the one left of it.
  */
 function fillRows(cells: readonly PageCell[], columns: number, xs: readonly number[]): PageCell[] {
-  const holder = (row: number, col: number, self: PageCell) =>
-    cells.find(
+  const holder = (row: number, col: number, list: readonly PageCell[]) =>
+    list.find(
       (cell) =>
-        cell !== self &&
-        cell.row <= row &&
-        cell.row + cell.rowSpan > row &&
-        cell.col <= col &&
-        cell.col + cell.colSpan > col,
+        cell.row <= row && cell.row + cell.rowSpan > row && cell.col <= col && cell.col + cell.colSpan > col,
     );
-  const isFree = (cell: PageCell, col: number) => {
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row++) if (holder(row, col, cell)) return false;
+  const isFree = (cell: PageCell, col: number, list: readonly PageCell[]) => {
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row++) if (holder(row, col, list)) return false;
     return true;
   };
-  const filled: PageCell[] = [];
-  for (const cell of cells) {
-    let [first, end] = [cell.col, cell.col + cell.colSpan];
-    const isNumber = isNumberText(cell.text);
-    if (isNumber) while (first > 0 && isFree(cell, first - 1)) first--;
-    while (end < columns && isFree(cell, end)) end++;
-    // The field over or under it shows where it starts or ends.
-    const near = [cell.row - 1, cell.row + cell.rowSpan].flatMap((row) => holder(row, cell.col, cell) ?? []);
-    if (isNumber) {
-      const alike = near.find((other) => other.col >= first && other.col + other.colSpan === end);
-      if (alike) first = alike.col;
-    } else {
-      const same = near.filter((other) => other.col === first && other.col + other.colSpan < end);
-      const isBoth = same.length > 1 && same.every(({ colSpan }) => colSpan === same[0]?.colSpan);
-      // At the end of a row, only where both agree: it may be the only field of its row.
-      const alike = end < columns || isBoth ? same[0] : undefined;
-      if (alike) end = Math.max(alike.col + alike.colSpan, cell.col + cell.colSpan);
+  const endOf = ({ col, colSpan }: PageCell) => col + colSpan;
+  const isText = ({ text }: PageCell) => !isNumberText(text);
+  // As far as each text may reach.
+  const wide = cells.map((cell): PageCell => {
+    let end = endOf(cell);
+    while (isText(cell) && end < columns && isFree(cell, end, cells)) end++;
+    return { ...cell, colSpan: end - cell.col };
+  });
+  const texts = wide.map((cell, index): PageCell => {
+    const own = cells[index] as PageCell;
+    const near = [cell.row - 1, cell.row + cell.rowSpan].flatMap((row) => holder(row, cell.col, wide) ?? []);
+    const alike = near.filter((other) => other.col === cell.col && other.colSpan < cell.colSpan);
+    const isBoth = alike.length > 1 && alike.every(({ colSpan }) => colSpan === alike[0]?.colSpan);
+    // At the end of a row, only where both agree: it may be the only field of its row.
+    if (!isText(cell) || alike.length === 0 || (endOf(cell) === columns && !isBoth)) return cell;
+    return { ...cell, colSpan: Math.max(own.colSpan, Math.min(...alike.map(({ colSpan }) => colSpan))) };
+  });
+  return texts.map((cell): PageCell => {
+    let first = cell.col;
+    if (!isText(cell)) {
+      while (first > 0 && isFree(cell, first - 1, texts)) first--;
+      const near = [cell.row - 1, cell.row + cell.rowSpan].flatMap(
+        (row) => holder(row, cell.col, texts) ?? [],
+      );
+      first = near.find((other) => other.col >= first && endOf(other) === endOf(cell))?.col ?? first;
+      first = Math.min(first, cell.col);
     }
+    const end = endOf(cell);
     const box = { ...cell.box, x0: xs[first] ?? cell.box.x0, x1: xs[end] ?? cell.box.x1 };
-    filled.push({ ...cell, col: first, colSpan: end - first, box });
-  }
-  // Two fields may have taken the same empty columns: a figure those left of it, a text those right of it.
-  return filled.map((cell) => {
-    const clash = filled.find(
-      (other) => other.row === cell.row && other.col > cell.col && other.col < cell.col + cell.colSpan,
-    );
-    return clash ? { ...cell, colSpan: clash.col - cell.col } : cell;
+    return { ...cell, col: first, colSpan: end - first, box };
   });
 }
 
@@ -265,9 +264,23 @@ function cellsByHeight(
   xs: readonly number[],
   rowOffset: number,
 ) {
-  const rows = byHeight(blocks);
+  const { rows, tall } = toRows(blocks, columns);
+  const boxes = rows.map((row) => unionBox(row));
+  const labels = [...tall].map(([block, [from, to]]) => {
+    const [first, last] = spanOf(block, columns);
+    return toCell(
+      [block],
+      rowOffset + from,
+      to - from + 1,
+      first,
+      last,
+      xs,
+      boxes[from]?.y0 ?? 0,
+      boxes[to]?.y1 ?? 0,
+    );
+  });
   const cells = rows.flatMap((row, index) => {
-    const { y0, y1 } = unionBox(row);
+    const { y0, y1 } = boxes[index] as Box;
     const homes = new Map<number, { blocks: Block[]; last: number }>();
     for (const block of [...row].sort((a, b) => a.x0 - b.x0)) {
       const [first, last] = spanOf(block, columns);
@@ -283,7 +296,26 @@ function cellsByHeight(
       return toCell(own, rowOffset + index, 1, from, to, xs, y0, y1);
     });
   });
-  return { cells: sortCells(cells), rows: rows.map((row) => unionBox(row)) };
+  return { cells: sortCells([...cells, ...labels]), rows: boxes };
+}
+
+/**
+ * Rows of a body, without the labels of the first column that are each centred over several: those that share out all
+ * rows among them without a rest.
+ */
+function toRows(blocks: readonly Block[], columns: readonly Extent[]) {
+  const rows = byHeight(blocks);
+  const none = { rows, tall: new Map<Block, [number, number]>() };
+  const own = blocks.filter((block) => spanOf(block, columns)[0] === 0);
+  if (own.length === 0 || own.some(({ isNumber }) => isNumber)) return none;
+  const others = byHeight(blocks.filter((block) => !own.includes(block)));
+  if (others.length <= own.length) return none;
+  const tall = shareRows(
+    own.sort((a, b) => middle(a) - middle(b)),
+    others.map((row) => unionBox(row)),
+  );
+  const covered = [...tall.values()].reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  return tall.size === own.length && covered === others.length ? { rows: others, tall } : none;
 }
 
 function toCell(

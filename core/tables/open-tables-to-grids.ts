@@ -81,7 +81,7 @@ export function openTablesToGrids(tables: readonly OpenTable[]): PageGrid[] | un
   return tables.map((table, index) => {
     const headEnd = headEnds[index] ?? 0;
     const pieces = linesToPieces(table.lines).flatMap((piece) =>
-      splitAtBorders(piece, xs.slice(1, -1), middle(piece) < headEnd ? FINE_GAP : undefined),
+      splitAtBorders(piece, xs.slice(1, -1), isForm || middle(piece) < headEnd ? FINE_GAP : undefined),
     );
     const blocks = pairsToBlocks(pieces, toPairs(pieces, table.rules), stepMax);
     return toGrid(table, blocks, headEnd, columns, xs, size, isForm);

@@ -70,6 +70,253 @@ describe('a table without any line', () => {
   });
 });
 
+/** A page of texts, level lines and shades at places in points from the upper left corner. */
+function setPage(
+  texts: readonly (readonly [x: number, y: number, text: string, end?: 'right' | 'centre'])[],
+  lines: readonly (readonly [from: number, to: number, y: number])[] = [],
+  shades: readonly (readonly [x0: number, y0: number, x1: number, y1: number])[] = [],
+  number = 1,
+): SourcePage {
+  const [width, height, size] = [595, 842, 10];
+  const words = texts.map(([x, y, text, end]) => {
+    const length = [...text].reduce((sum, c) => sum + (/[\u2E80-\uFFEF]/.test(c) ? size : size / 2), 0);
+    const left = end === 'right' ? x - length : end === 'centre' ? x - length / 2 : x;
+    const rect = [left, height - y - size, left + length, height - y] as const;
+    return { text, rect, size, angle: 0 as const, bold: false };
+  });
+  const rulings = [
+    ...lines.map(([from, to, y]) => {
+      const rect = [from, height - y, to, height - y] as const;
+      return { rect, direction: 'horizontal' as const };
+    }),
+    ...shades.flatMap(([x0, y0, x1, y1]) => [
+      { rect: [x0, height - y0, x1, height - y0] as const, direction: 'horizontal' as const, edge: true },
+      { rect: [x0, height - y1, x1, height - y1] as const, direction: 'horizontal' as const, edge: true },
+      { rect: [x0, height - y1, x0, height - y0] as const, direction: 'vertical' as const, edge: true },
+      { rect: [x1, height - y1, x1, height - y0] as const, direction: 'vertical' as const, edge: true },
+    ]),
+  ];
+  return { number, box: [0, 0, width, height], rotation: 0, words, rulings, imageCover: 0 };
+}
+
+describe('a header centred beside the figures right-aligned under it', () => {
+  const page = setPage([
+    [300, 60, '支出预算表', 'centre'],
+    [550, 80, '单位：元', 'right'],
+    [120, 100, '项目', 'centre'],
+    [260, 100, '合计', 'centre'],
+    [380, 100, '基本支出', 'centre'],
+    [500, 100, '项目支出', 'centre'],
+    [40, 120, '一、教育'],
+    [318, 120, '9.00', 'right'],
+    [438, 120, '9.00', 'right'],
+    [40, 140, '二、文化'],
+    [318, 140, '8.00', 'right'],
+    [558, 140, '8.00', 'right'],
+  ]);
+
+  it('heads the column of the figures', () => {
+    const [grid] = grids(page);
+    expect(show(grid)).toEqual([
+      '0:项目 | 1:合计 | 2:基本支出 | 3:项目支出',
+      '0:一、教育 | 1:9.00 | 2:9.00',
+      '0:二、文化 | 1:8.00 | 3:8.00',
+    ]);
+  });
+});
+
+describe('the columns counted through under a header', () => {
+  const [grid] = grids(
+    drawPage(`
+                                            单位：万元
+      序号      科目         合计      基本支出
+
+      栏次        1            2           3
+
+      1       教育支出       30.00       30.00
+
+      2       文化支出       20.00       20.00
+
+      3       体育支出       10.00
+    `),
+  );
+
+  it('are a row of the header, under headers of one row', () => {
+    expect(show(grid).slice(0, 3)).toEqual([
+      '0:序号 | 1:科目 | 2:合计 | 3:基本支出',
+      '0:栏次 | 1:1 | 2:2 | 3:3',
+      '0:1 | 1:教育支出 | 2:30.00 | 3:30.00',
+    ]);
+  });
+});
+
+describe('rules between rows that stop short of a merged cell', () => {
+  const page = setPage(
+    [
+      [300, 50, '项目支出绩效目标表', 'centre'],
+      [44, 80, '一级指标'],
+      [144, 80, '二级指标'],
+      [344, 80, '指标值'],
+      [44, 110, '产出指标'],
+      [144, 100, '数量指标'],
+      [344, 100, '大于5'],
+      [144, 120, '质量指标'],
+      [344, 120, '合格'],
+      [44, 140, '效益指标'],
+      [144, 140, '社会效益'],
+      [344, 140, '提高'],
+    ],
+    [
+      [40, 540, 76],
+      [40, 540, 96],
+      [140, 540, 116],
+      [40, 540, 136],
+      [40, 540, 156],
+    ],
+  );
+
+  it('leave one cell over both rows', () => {
+    const [grid] = grids(page);
+    expect(show(grid)).toEqual([
+      '0:一级指标 | 1:二级指标 | 2:指标值',
+      '0:产出指标 (2x1) | 1:数量指标 | 2:大于5',
+      '1:质量指标 | 2:合格',
+      '0:效益指标 | 1:社会效益 | 2:提高',
+    ]);
+  });
+});
+
+describe('shaded rows', () => {
+  const cells = [40, 140, 260, 400, 540];
+  const shadeRow = (y: number) =>
+    cells.slice(1).map((x1, index) => [cells[index] ?? 0, y, x1, y + 20] as const);
+  const page = setPage(
+    [
+      [300, 50, '收入预算表', 'centre'],
+      [540, 66, '单位：元', 'right'],
+      [90, 85, '科目', 'centre'],
+      [200, 85, '名称', 'centre'],
+      [330, 85, '合计', 'centre'],
+      [470, 85, '上年结转', 'centre'],
+      [44, 105, '208'],
+      [144, 105, '社会保障'],
+      [396, 105, '100.00', 'right'],
+      [44, 125, '210'],
+      [144, 125, '卫生健康'],
+      [396, 125, '50.00', 'right'],
+    ],
+    [],
+    [...shadeRow(80), ...shadeRow(120)],
+  );
+
+  it('give the columns by the edges of their cells', () => {
+    const [grid] = grids(page);
+    expect(grid?.cells.map(({ col, text }) => `${col}:${text}`)).toEqual([
+      '0:科目',
+      '1:名称',
+      '2:合计',
+      '3:上年结转',
+      '0:208',
+      '1:社会保障',
+      '2:100.00',
+      '0:210',
+      '1:卫生健康',
+      '2:50.00',
+    ]);
+  });
+});
+
+describe('two tables without lines, one under another', () => {
+  const page = drawPage(`
+                   收入预算表
+                                              单位：元
+      项目            本年         上年
+      财政拨款       100.00        90.00
+      事业收入        50.00        40.00
+                   支出预算表
+                                              单位：元
+      编码      名称            合计        基本支出
+      208     社会保障        110.00         60.00
+      210     卫生健康         40.00         30.00
+  `);
+
+  it('stay two, each under its title', () => {
+    expect(grids(page).map((grid) => show(grid).length)).toEqual([3, 3]);
+    expect(show(grids(page)[1])[1]).toBe('0:208 | 1:社会保障 | 2:110.00 | 3:60.00');
+  });
+});
+
+describe('a table without lines that goes on overleaf', () => {
+  const first = drawPage(
+    `
+                         收支预算表
+                                                          单位：元
+      收入             金额          支出                 金额
+      一、财政拨款     900.00        一、教育支出         500.00
+      二、事业收入                   二、科学支出
+    `,
+    1,
+  );
+  const second = drawPage(
+    `
+                                     三、文化支出         300.00
+                                     四、体育支出
+                                     五、卫生支出         100.00
+      收入总计         900.00        支出总计             900.00
+    `,
+    2,
+  );
+
+  it('keeps its columns where the second page has labels on one side only', () => {
+    const [grid, ...others] = grids(first, second);
+    expect(others).toEqual([]);
+    expect(grid?.pages).toEqual([1, 2]);
+    expect(show(grid)).toContain('2:四、体育支出');
+    expect(show(grid)).toContain('2:五、卫生支出 | 3:100.00');
+  });
+});
+
+describe('a form without lines', () => {
+  const row = (y: number, ...texts: readonly (readonly [number, string])[]) =>
+    texts.map(([x, text]) => [x, y, text] as const);
+  const page = setPage([
+    [300, 50, '项目支出绩效目标申报表', 'centre'],
+    ...row(80, [40, '项目名称'], [110, '设备购置及更新改造'], [320, '项目类别'], [420, '其他运转类']),
+    ...row(100, [40, '主管部门'], [110, '某区某某管理局'], [320, '实施单位'], [420, '某局机关']),
+    ...row(120, [40, '开始日期'], [110, '2024年1月1日'], [320, '完成日期'], [420, '2024年12月31日']),
+    ...row(140, [40, '一级指标'], [110, '二级指标'], [180, '三级指标'], [420, '指标值']),
+    ...row(160, [110, '数量指标'], [180, '设备数量'], [420, '大于5台']),
+    ...row(170, [40, '产出指标']),
+    ...row(180, [110, '质量指标'], [180, '验收合格'], [420, '合格']),
+    ...row(200, [40, '效益指标'], [110, '社会效益'], [180, '服务能力'], [420, '提高']),
+  ]);
+
+  it('has a column wherever the texts of several rows start', () => {
+    const [grid] = grids(page);
+    expect(show(grid)[0]).toBe('0:项目名称 | 1:设备购置及更新改造 (1x2) | 3:项目类别 | 4:其他运转类');
+    expect(show(grid)[3]).toBe('0:一级指标 | 1:二级指标 | 2:三级指标 (1x2) | 4:指标值');
+  });
+
+  it('has labels centred over the rows that they stand for', () => {
+    const [grid] = grids(page);
+    expect(show(grid)[4]).toBe('0:产出指标 (2x1) | 1:数量指标 | 2:设备数量 (1x2) | 4:大于5台');
+    expect(show(grid)[6]).toBe('0:效益指标 | 1:社会效益 | 2:服务能力 (1x2) | 4:提高');
+  });
+});
+
+describe('running text with wide gaps', () => {
+  it('is no table', () => {
+    const page = drawPage(`
+      本年收入预算    21,955.35   万元，其中：一般公共预算
+      收入    21,940.96   万元，占   99.94   %；其他资金
+      14.39   万元，占    0.06   %。本年支出预算
+      21,955.35   万元，其中：基本支出   13,994.31   万元，占
+      63.75   %；项目支出    5,573   万元，占   25.38   %；
+    `);
+    expect(grids(page)).toEqual([]);
+  });
+});
+
 describe('a row that the page break cut in two', () => {
   const first = (label: string) =>
     drawPage(
