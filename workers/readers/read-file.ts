@@ -1,14 +1,18 @@
 import type { Failure, Reading, Source } from '../../core/model/source.ts';
 import type { FileInput, Progress } from '../api.ts';
 import { charsetOfType } from './charset.ts';
-import { EMPTY, tooLarge, unsupported } from './failures.ts';
+import { EMPTY, tooLarge, tooMany, unsupported } from './failures.ts';
 import { tellKind } from './file-kind.ts';
 import type { SourceIdentity } from './html.ts';
 
 /** Larger files are refused before anything is read. */
 export const FILE_BYTES_MAX = 512 * 1024 * 1024;
-/** A web page or text of this size is no publication any more. */
-const TEXT_BYTES_MAX = 64 * 1024 * 1024;
+/** A web page of this size is no publication any more; pictures within it count. */
+const PAGE_BYTES_MAX = 64 * 1024 * 1024;
+/** Pages of publications have some ten thousand tags; parsing a million takes many seconds. */
+const TAGS_MAX = 600_000;
+/** A text of this size is no publication any more. */
+const TEXT_BYTES_MAX = 16 * 1024 * 1024;
 
 export interface ReadSetting {
   /** Where pdf.js finds `cmaps/`, `standard_fonts/` and `wasm/`; ends in a slash. */
@@ -36,12 +40,16 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
       return readPdf(bytes, identity, setting);
     }
     case 'html': {
-      if (bytes.length > TEXT_BYTES_MAX) return fail(tooLarge(bytes.length, TEXT_BYTES_MAX));
+      if (bytes.length > PAGE_BYTES_MAX) return fail(tooLarge(bytes.length, PAGE_BYTES_MAX));
+      if (hasManyTags(bytes))
+        return fail(tooMany(TAGS_MAX, { zh: '网页的元素', en: 'elements in the page' }));
       const { readHtml } = await import('./html.ts');
       return { ok: true, value: readHtml(bytes, identity, file.declaredType) };
     }
     case 'mhtml': {
-      if (bytes.length > TEXT_BYTES_MAX) return fail(tooLarge(bytes.length, TEXT_BYTES_MAX));
+      if (bytes.length > PAGE_BYTES_MAX) return fail(tooLarge(bytes.length, PAGE_BYTES_MAX));
+      if (hasManyTags(bytes))
+        return fail(tooMany(TAGS_MAX, { zh: '网页的元素', en: 'elements in the page' }));
       const { readMhtml } = await import('./mhtml.ts');
       return readMhtml(bytes, identity);
     }
@@ -67,6 +75,12 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
       return { ok: true, value: readText(bytes, identity, charsetOfType(file.declaredType)) };
     }
   }
+}
+
+function hasManyTags(bytes: Uint8Array): boolean {
+  let tags = 0;
+  for (const byte of bytes) if (byte === 0x3c) tags++;
+  return tags > TAGS_MAX;
 }
 
 /** The files in a zip archive; any other file, and an Office file that is a zip inside, as it is. */

@@ -83,6 +83,16 @@ describe('readFile: what cannot be read is said in a sentence', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
+  it('refuses a page of a million elements before it parses it', async () => {
+    const start = performance.now();
+    const reading = await readFile(
+      { name: 'a.html', bytes: bytesOf(`<table>${'<td>1'.repeat(1e6)}`) },
+      { assets: '' },
+    );
+    expect(reading).toMatchObject({ ok: false, error: { code: 'too-large' } });
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   it('expands no entities', async () => {
     const xml = `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(100)}"><!ENTITY b "&a;&a;">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`;
     expect(await codeOf(zipOf({ 'word/document.xml': xml }))).toBe('damaged');
