@@ -208,7 +208,12 @@ function columnRole(
       : 'label';
   if (LABEL_HEADER.test(leaf) && amounts === 0) return 'label';
   if (PERCENT_HEADER.test(leaf) || RATIO_HEADER.test(path.join(' '))) return 'percent';
-  if (amounts === 0) return AMOUNT_HEADER.test(fold(path.join('/'))) ? 'amount' : 'text';
+  // 公务用车运行费 over the one row of a table: its cell may be empty, or be the one that lacks its figure.
+  if (amounts === 0) {
+    const isMoney =
+      AMOUNT_HEADER.test(fold(path.join('/'))) || (filled === 0 && pathToMeasure(path) !== null);
+    return isMoney ? 'amount' : 'text';
+  }
   if (codes === amounts && leaf === '' && looksLikeRowNumbers(grid, index, bodyRows)) return 'row-number';
   return 'amount';
 }
