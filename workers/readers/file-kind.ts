@@ -2,7 +2,7 @@ import type { Message } from '../../core/model/source.ts';
 
 /** What the bytes are, whatever the name says. `zip` and `ole` are containers whose content decides further. */
 export type FileKind =
-  | { readonly kind: 'pdf' | 'zip' | 'ole' | 'biff' | 'html' | 'mhtml' | 'text' | 'page' }
+  | { readonly kind: 'pdf' | 'zip' | 'ole' | 'biff' | 'html' | 'mhtml' | 'rtf' | 'text' | 'page' }
   | { readonly kind: 'unsupported'; readonly is: Message };
 
 /** A header may stand behind some junk (PDF allows 1024 bytes); web servers put white space before HTML. */
@@ -21,7 +21,6 @@ const SIGNATURES: readonly (readonly [bytes: string, offset: number, is: Message
   ['Rar!', 0, { zh: '一个 RAR 压缩包', en: 'RAR archive' }],
   ['7z\xbc\xaf', 0, { zh: '一个 7z 压缩包', en: '7z archive' }],
   ['\x1f\x8b', 0, { zh: '一个 gzip 压缩包', en: 'gzip archive' }],
-  ['{\\rtf', 0, { zh: '一份 RTF 文档', en: 'RTF document' }],
   ['%!PS', 0, { zh: '一份 PostScript 文档', en: 'PostScript document' }],
   ['OFD', 0, { zh: '一份 OFD 文档', en: 'OFD document' }],
   ['MZ', 0, { zh: '一个程序', en: 'program' }],
@@ -55,6 +54,7 @@ export function tellKind(bytes: Uint8Array): FileKind {
   }
   if (OLE.every((byte, i) => bytes[i] === byte)) return { kind: 'ole' };
   if (isBiffStream(bytes)) return { kind: 'biff' };
+  if (head.startsWith('{\\rtf')) return { kind: 'rtf' };
   for (const [signature, offset, is] of SIGNATURES) {
     if (head.startsWith(signature, offset) && !isWordsFor(signature, head))
       return { kind: 'unsupported', is };

@@ -53,6 +53,11 @@ export async function readFile(file: FileInput, setting: ReadSetting): Promise<R
       const { readMhtml } = await import('./mhtml.ts');
       return readMhtml(bytes, identity);
     }
+    case 'rtf': {
+      if (bytes.length > PAGE_BYTES_MAX) return fail(tooLarge(bytes.length, PAGE_BYTES_MAX));
+      const { readRtf } = await import('./rtf.ts');
+      return readRtf(bytes, identity);
+    }
     case 'page': {
       const { readPageCapture } = await import('./page-capture.ts');
       return readPageCapture(bytes, identity);

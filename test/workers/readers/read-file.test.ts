@@ -44,7 +44,7 @@ describe('readFile: what cannot be read is said in a sentence', () => {
   it.each<[string, Uint8Array<ArrayBuffer>, string, RegExp]>([
     ['nothing', new Uint8Array(), 'empty', /0 字节/],
     ['a picture', latin('\x89PNG\r\n\x1a\n\0\0'), 'unsupported-format', /这是一张 PNG 图片，勾稽读不了/],
-    ['RTF', bytesOf('{\\rtf1 x}'), 'unsupported-format', /RTF/],
+    ['PostScript', bytesOf('%!PS-Adobe'), 'unsupported-format', /PostScript/],
     [
       'a web archive without a page',
       bytesOf('MIME-Version: 1.0\nContent-Type: multipart/related'),
