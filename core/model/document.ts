@@ -56,6 +56,8 @@ export interface Table {
   readonly unit: string | null;
   /** Table number line (表3, 公开01表), or null. */
   readonly number: string | null;
+  /** Its columns were told by where its texts stand, not by lines: they may be wrong. */
+  readonly byText?: boolean;
   /** Pages over which the table runs; absent without pages. */
   readonly pages?: readonly number[];
   readonly rowCount: number;

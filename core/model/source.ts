@@ -79,6 +79,8 @@ export interface FlowGrid {
   /** Caption that the source itself ties to the grid (HTML caption, sheet name). */
   readonly caption?: string;
   readonly anchor: Anchor;
+  /** Its columns were told by where its texts stand, not by lines: they may be wrong. */
+  readonly byText?: boolean;
   /** Pages on which the grid stands, for paged sources. */
   readonly pages?: readonly number[];
 }

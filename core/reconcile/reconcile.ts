@@ -13,7 +13,8 @@ import type {
   ReviewPlace,
 } from '../model/review.ts';
 import type { ReviewSettings } from '../model/settings.ts';
-import { FAMILIES } from '../rules/catalogue.ts';
+import { FAMILIES, ruleInfo } from '../rules/catalogue.ts';
+import { DOUBTED, doubtedTables, doubtToObservation, tablesOf } from '../rules/reading/reading.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { unitFaults, unitFaultToObservation } from '../rules/units/unit-faults.ts';
 import { withdrawUnconfirmed } from './confirm.ts';
@@ -32,14 +33,23 @@ export function reviewDocument(
 ): Publication {
   const context = documentToContext(document, settings);
   const { checks: proposed, identities } = runChecks(context);
-  const checks = withdrawUnconfirmed(context, proposed);
+  const confirmed = withdrawUnconfirmed(context, proposed);
   // A wrong unit label breaks every tie of its table at once: it is told as what it is before figures are doubted.
-  const misstated = unitFaults(context, checks);
+  const misstated = unitFaults(context, confirmed);
   const byUnit = new Set(misstated.flatMap((fault) => fault.checks));
-  const { faults, unexplained } = diagnose(
-    checks.filter((check) => !byUnit.has(check)),
-    identities,
-  );
+  const suspected = confirmed.filter((check) => !byUnit.has(check));
+  const first = diagnose(suspected, identities);
+  const observed = [...observe(context)];
+  const found = [...first.faults.map((f) => f.checks), ...first.unexplained];
+  const doubted = doubtedTables(context, found, observed, (rule) => ruleInfo(rule).severity);
+  const checks = doubted.size === 0 ? confirmed : confirmed.map((check) => withdrawDoubted(check, doubted));
+  const { faults, unexplained } =
+    doubted.size === 0
+      ? first
+      : diagnose(
+          checks.filter((check) => !byUnit.has(check)),
+          identities,
+        );
   const writer = new FindingWriter(context);
   const arithmetic = [
     ...faults.map((fault) => writer.fault(fault)),
@@ -47,13 +57,28 @@ export function reviewDocument(
   ];
   const observations = [
     ...misstated.flatMap((fault) => unitFaultToObservation(context, fault) ?? []),
-    ...observe(context),
+    ...[...doubted].map(([table, count]) => doubtToObservation(context, table, count)),
+    ...withoutDoubted(observed, doubted),
   ].map((observation) => writer.observation(observation));
   const findings = [...arithmetic, ...withoutEchoes(observations, arithmetic)];
   const wrong = new Set(faults.flatMap(wrongFigures));
   const explained = new Set([...byUnit, ...faults.flatMap((f) => f.checks)]);
   const ledger = buildLedger(context, checks, wrong, explained);
   return toPublication(context, checks, sortFindings(findings), ledger, withChecks);
+}
+
+/** A failing check of a table whose reading is doubted is not held against the document. */
+function withdrawDoubted(check: Check, doubted: ReadonlyMap<string, number>): Check {
+  if (check.outcome !== 'differs' || !tablesOf(check).some((table) => doubted.has(table))) return check;
+  return { ...check, outcome: 'not-checked', reason: DOUBTED };
+}
+
+/** What rules see in single cells of such a table says no more than its sums. */
+function withoutDoubted(
+  observed: readonly Observation[],
+  doubted: ReadonlyMap<string, number>,
+): Observation[] {
+  return observed.filter(({ places: [place] }) => place?.kind !== 'cell' || !doubted.has(place.table));
 }
 
 /** What a rule sees on a figure that the arithmetic has named already: one fault is one finding. */

@@ -9,6 +9,7 @@ import { names } from './names/names.ts';
 import { narrative } from './narrative/narrative.ts';
 import { ownSums } from './own-sums/own-sums.ts';
 import { plausibility } from './plausibility/plausibility.ts';
+import { reading } from './reading/reading.ts';
 import { rows } from './rows/rows.ts';
 import type { RuleFamily, RuleInfo } from './rule.ts';
 import { text } from './text/text.ts';
@@ -35,6 +36,7 @@ export const FAMILIES: readonly RuleFamily[] = [
   yearOverYear,
   plausibility,
   hygiene,
+  reading,
 ];
 
 export const RULES: readonly RuleInfo[] = [...FAMILIES.flatMap((family) => family.rules), ...CASE_RULES];

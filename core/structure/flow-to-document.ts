@@ -313,5 +313,16 @@ function toTable(draft: GridDraft, index: number, around: Surroundings): Table {
     return { row, col, rowSpan, colSpan, text, ...(indent ? { indent } : {}), header, anchor };
   });
   const pages = source.pages === undefined ? {} : { pages: source.pages };
-  return { id, ...around, ...pages, rowCount, columnCount, cells, anchor: source.anchor, block: index };
+  const byText = source.byText ? { byText: true } : {};
+  return {
+    id,
+    ...around,
+    ...pages,
+    ...byText,
+    rowCount,
+    columnCount,
+    cells,
+    anchor: source.anchor,
+    block: index,
+  };
 }

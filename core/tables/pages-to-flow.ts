@@ -152,6 +152,7 @@ function toFlowGrid(table: StitchedGrid, sheets: ReadonlyMap<number, Sheet>): Fl
       return { row, col, rowSpan, colSpan, text, ...(indent > 0 ? { indent } : {}), anchor };
     }),
     anchor: { kind: 'page', page: first.page, rect: rectOf(first.page, first.box) },
+    ...(table.parts.some(({ by }) => by === 'text') ? { byText: true } : {}),
     pages: [...new Set(table.parts.map(({ page }) => page))].sort((a, b) => a - b),
   };
 }

@@ -11,6 +11,8 @@ export interface DrawnTable {
   readonly number?: string | null;
   /** Line over the table that names body or year. */
   readonly bodyLine?: string;
+  /** Read without lines, by where its texts stand. */
+  readonly byText?: boolean;
   /** Note under the table. */
   readonly note?: string;
   readonly rows: string;
@@ -105,6 +107,7 @@ function drawTable(
     title: drawn.title ?? null,
     unit: drawn.unit ?? null,
     number: drawn.number ?? null,
+    ...(drawn.byText ? { byText: true } : {}),
     rowCount: rows.length,
     columnCount: rows.reduce((most, r) => Math.max(most, r.length), 0),
     cells,
