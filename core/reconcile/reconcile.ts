@@ -55,13 +55,17 @@ export function reviewDocument(
     ...faults.map((fault) => writer.fault(fault)),
     ...unexplained.map((group) => writer.unexplained(group)),
   ];
+  const seen = withoutDoubted(observed, doubted);
   const observations = [
     ...misstated.flatMap((fault) => unitFaultToObservation(context, fault) ?? []),
     ...[...doubted].map(([table, count]) => doubtToObservation(context, table, count)),
-    ...withoutDoubted(observed, doubted),
+    ...seen,
   ].map((observation) => writer.observation(observation));
   const findings = [...arithmetic, ...withoutEchoes(observations, arithmetic)];
-  const wrong = new Set(faults.flatMap(wrongFigures));
+  const wrong = new Set([
+    ...faults.flatMap(wrongFigures),
+    ...seen.flatMap((o) => (o.figures ?? []).map((f) => f.id)),
+  ]);
   const explained = new Set([...byUnit, ...faults.flatMap((f) => f.checks)]);
   const ledger = buildLedger(context, checks, wrong, explained);
   return toPublication(context, checks, sortFindings(findings), ledger, withChecks);

@@ -1,5 +1,6 @@
 import type { CheckDraft } from '../model/check.ts';
 import type { Document } from '../model/document.ts';
+import type { Figure } from '../model/figure.ts';
 import type { Place } from '../model/place.ts';
 import type { Severity } from '../model/review.ts';
 import type { ReviewSettings } from '../model/settings.ts';
@@ -44,6 +45,8 @@ export interface Observation {
   readonly expected?: string;
   /** What tells this observation from its like, where neither `stated` nor the first place's quote does under any format. */
   readonly key?: string;
+  /** Figures that the observation calls wrong: they differ in the ledger. */
+  readonly figures?: readonly Figure[];
   readonly suspect?: { readonly place: Place; readonly stated: string; readonly proposed: string };
 }
 

@@ -90,7 +90,7 @@ function* compareTextTables(text: Member, tables: Member): Generator<ReviewFindi
     figures: new FigureStore(),
   };
   for (const tie of findTies(merged).ties) {
-    if (tie.relation !== 'differs') continue;
+    if (tie.relation !== 'differs' && tie.relation !== 'unit') continue;
     const copy = tie.copies[0]!;
     yield finding({
       rule: 'xdoc-text-tables',

@@ -17,7 +17,7 @@ export function* observeChanges(context: ReviewContext): Generator<Observation> 
   // An amount that a table already contradicts makes its rates wrong too: that is one fault, told there.
   const wrong = new Set(
     findTies(context)
-      .ties.filter((t) => t.relation === 'differs')
+      .ties.filter((t) => t.relation === 'differs' || t.relation === 'unit')
       .map((t) => t.figure),
   );
   for (const passage of reading.passages) {

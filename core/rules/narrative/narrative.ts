@@ -8,7 +8,7 @@ import { knownValue } from '../text/known-value.ts';
 import { isSlip, relate } from '../text/relate.ts';
 import { passagesToScopes } from '../text/scopes.ts';
 import { tableFigures } from '../text/table-figures.ts';
-import { findTies } from '../text/text.ts';
+import { findTies, unitSlips } from '../text/text.ts';
 import { observeCalculations } from './calculations.ts';
 import { observeChains } from './chains.ts';
 import { observeChanges } from './changes.ts';
@@ -21,16 +21,9 @@ import { observeShares } from './shares.ts';
 export const narrative: RuleFamily = {
   rules: NARRATIVE_RULES,
   *propose(context) {
-    const reading = readText(context);
-    for (const list of collectLists(context)) {
-      yield* proposeSum(context, reading, list);
-      yield* proposeDeltaSum(context, reading, list);
-    }
-    yield* proposeDeltas(context, reading);
-    yield* proposeBudgetDeltas(context, reading);
-    yield* proposeReserved(context, reading);
-    yield* proposeRepeats(context, reading);
-    yield* proposeEqualChanges(context, reading);
+    const slips = unitSlips(context);
+    for (const draft of proposals(context))
+      if (!draft.terms.some(({ figure }) => slips.has(figure))) yield draft;
   },
   *observe(context) {
     yield* observeChanges(context);
@@ -39,6 +32,19 @@ export const narrative: RuleFamily = {
     yield* observeChains(context);
   },
 };
+
+function* proposals(context: ReviewContext): Generator<CheckDraft> {
+  const reading = readText(context);
+  for (const list of collectLists(context)) {
+    yield* proposeSum(context, reading, list);
+    yield* proposeDeltaSum(context, reading, list);
+  }
+  yield* proposeDeltas(context, reading);
+  yield* proposeBudgetDeltas(context, reading);
+  yield* proposeReserved(context, reading);
+  yield* proposeRepeats(context, reading);
+  yield* proposeEqualChanges(context, reading);
+}
 
 // -------------------------------------------------------------------------------------------------------------------- sums
 

@@ -66,14 +66,16 @@ function follows(s: Statement, total: TextAmount): boolean {
 }
 
 const isContradicted = (context: ReviewContext, amount: TextAmount): boolean =>
-  findTies(context).ties.some((t) => t.relation === 'differs' && t.figure.amount === amount.amount);
+  findTies(context).ties.some(
+    (t) => (t.relation === 'differs' || t.relation === 'unit') && t.figure.amount === amount.amount,
+  );
 
 /** Statements whose amount a table contradicts: their shares are wrong with it, and that is one fault, told there. */
 function contradicted(context: ReviewContext): ReadonlySet<Statement> {
   const reading = readText(context);
   const figures = new Set(
     findTies(context)
-      .ties.filter((t) => t.relation === 'differs')
+      .ties.filter((t) => t.relation === 'differs' || t.relation === 'unit')
       .map((t) => t.figure),
   );
   const found = new Set<Statement>();

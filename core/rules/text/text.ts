@@ -6,7 +6,7 @@ import type { CheckDraft } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Place } from '../../model/place.ts';
 import type { Statement } from '../../structure/statements.ts';
-import type { CodeFacts } from '../../structure/table-facts.ts';
+import { type CodeFacts, isNotZero } from '../../structure/table-facts.ts';
 import { fold, readOrdinal } from '../../structure/text.ts';
 import { type Passage, type Reading, readText, statementPlace, textPlace } from '../narrative/reading.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
@@ -23,7 +23,7 @@ export const text: RuleFamily = {
   rules: TEXT_RULES,
   *propose(context) {
     const { ties } = findTies(context);
-    for (const tie of ties) if (tie.relation !== 'last-digit') yield* drafts(tie);
+    for (const tie of ties) if (tie.relation === 'same' || tie.relation === 'differs') yield* drafts(tie);
     yield* proposeItemSums(context);
     yield* proposePerformance(context);
     yield* proposeProjects(context);
@@ -32,6 +32,7 @@ export const text: RuleFamily = {
     const found = findTies(context);
     for (const tie of found.ties) {
       if (tie.relation === 'last-digit') yield roundTruncated(tie);
+      else if (tie.relation === 'unit') yield unitSlip(tie);
       else yield* precisionMixed(tie);
     }
     yield* found.names;
@@ -49,7 +50,8 @@ export interface TextTie {
   readonly rule: string;
   readonly figure: Figure;
   readonly copies: Copies;
-  readonly relation: 'same' | 'differs' | 'last-digit';
+  /** `unit`: the same digits, with 元 for 万元 or the reverse. */
+  readonly relation: 'same' | 'differs' | 'last-digit' | 'unit';
   readonly place: Place;
   /** The code of the item where the text explains one. */
   readonly code?: string;
@@ -100,12 +102,64 @@ export function findTies(context: ReviewContext): Found {
     }
   }
   const found: Found = {
-    ties,
+    ties: withUnitSlip(ties),
     otherYear,
     names: [...observeNames(context, items), ...observeComplete(context, items)],
   };
   results.set(context, found);
   return found;
+}
+
+/** 元 against 万元. */
+const UNIT_SHIFTS = [4, -4] as const;
+
+/**
+ * One amount of the text whose digits are the table's in another unit has lost its 万 (or has one too many), where the other
+ * amounts agree; more than one speak of the unit of a table, which is judged elsewhere.
+ */
+function withUnitSlip(ties: readonly TextTie[]): readonly TextTie[] {
+  const slips = ties.filter(
+    (tie) =>
+      tie.relation === 'differs' &&
+      /元$/.test(tie.figure.place.quote) &&
+      UNIT_SHIFTS.some((by) =>
+        tie.copies.every(
+          (c) =>
+            c.state === 'printed' &&
+            isSame(relate({ amount: tie.figure.amount, exponent: tie.figure.exponent + by }, c)),
+        ),
+      ),
+  );
+  const [slip] = slips;
+  const holding = ties.filter(
+    (tie) => tie.relation === 'same' && tie.figure.exponent !== slip?.figure.exponent,
+  );
+  if (!slip || slips.length > 1 || holding.length < 2) return ties;
+  return ties.map((tie) => (tie === slip ? { ...tie, relation: 'unit' as const } : tie));
+}
+
+/** Figures of the text that a wrong unit makes wrong: sums and rates over them say nothing more. */
+export function unitSlips(context: ReviewContext): ReadonlySet<Figure> {
+  return new Set(findTies(context).ties.flatMap((t) => (t.relation === 'unit' ? [t.figure] : [])));
+}
+
+function unitSlip(tie: TextTie): Observation {
+  const copy = tie.copies[0]!;
+  const stated = tie.figure.place.quote.trim();
+  const proposed = /万\s*元$/.test(stated) ? stated.replace(/万\s*元$/, '元') : stated.replace(/元$/, '万元');
+  return {
+    rule: tie.rule,
+    places: [tie.place, copy.place],
+    stated,
+    expected: proposed,
+    title: { zh: `${stated} 应为 ${proposed}`, en: `${stated} should read ${proposed}` },
+    message: {
+      zh: `正文“${tie.figure.rowLabel}”印为 ${stated}，表中为 ${printedIn(copy)}：数字相同，单位应为 ${proposed}。`,
+      en: `The text prints ${stated} for “${tie.figure.rowLabel}”, the table ${printedIn(copy)}: the digits are the same, the unit should be ${proposed}.`,
+    },
+    figures: [tie.figure],
+    suspect: { place: tie.place, stated, proposed },
+  };
 }
 
 function* drafts(tie: TextTie): Generator<CheckDraft> {
@@ -545,7 +599,7 @@ function itemLists(
       const items = new Map<string, Figure>();
       let doubled = false;
       for (const tie of ties) {
-        if (tie.code?.length !== level || !facts.codes.has(tie.code)) continue;
+        if (tie.relation === 'unit' || tie.code?.length !== level || !facts.codes.has(tie.code)) continue;
         if (!tie.copies.some((c) => c.place.kind === 'cell' && c.place.table === facts.structure.table.id))
           continue;
         if (items.has(tie.code)) doubled = true;
@@ -574,10 +628,13 @@ function* proposeItemSums(context: ReviewContext): Generator<CheckDraft> {
   }
 }
 
-const hasMoney = (facts: CodeFacts, code: string): boolean => {
-  const figure = facts.code(code, 'total');
-  return figure?.state === 'printed' && figure.amount.digits !== 0n;
-};
+/** An item with an amount of its own, or whose amount is left out while its parts have theirs. */
+const hasMoney = (facts: CodeFacts, code: string): boolean =>
+  isNotZero(facts.code(code, 'total')) ||
+  (facts.code(code, 'total')?.state === 'blank' &&
+    [...facts.codes.keys()].some(
+      (c) => c.startsWith(code) && c !== code && isNotZero(facts.code(c, 'total')),
+    ));
 
 /** Codes of all items that the text names, with an amount or without. */
 function namedCodes(context: ReviewContext): string[] {

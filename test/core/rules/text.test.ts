@@ -58,6 +58,50 @@ const told = (paragraphs: readonly string[], tables?: DrawnTable[]) =>
     (f) => `${f.severity} ${f.rule} ${f.stated ?? ''}${f.expected ? ` → ${f.expected}` : ''}`,
   );
 
+describe('an amount of the text in another unit than it says', () => {
+  const text = (basic: string) => [
+    `2024年支出预算320.06万元，其中：基本支出${basic}，项目支出100.00万元。`,
+    '2024年收入预算320.06万元。',
+  ];
+
+  it('is named by its unit, once, and differs in the ledger', () => {
+    expect(told(text('220.06万元'))).toEqual([]);
+    expect(told(text('220.06元'))).toEqual(['error text-basic-project 220.06元 → 220.06万元']);
+    const drawn = drawDocument([SUMMARY, EXPENDITURE, THREE_PUBLIC], [...SECTIONS, ...text('220.06元')]);
+    expect(reviewDocument(drawn, true).ledger!.find((e) => e.stated.startsWith('220.06'))?.state).toBe(
+      'differs',
+    );
+  });
+});
+
+describe('final accounts against the 三公 table', () => {
+  const TABLES = [
+    {
+      title: '财政拨款“三公”经费支出决算表',
+      unit: '万元',
+      rows: `
+    | 合计 | < | 因公出国（境）费 | < | 公务接待费 | < |
+    | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 |
+    |---|---|---|---|---|---|
+    | 6.50 | 5.20 | 4.00 | 3.20 | 2.50 | 2.00 |
+  `,
+    },
+  ];
+  const about = (text: string) =>
+    reviewDocument(drawDocument(TABLES, ['# 某局2024年度部门决算', text]), false)
+      .findings.filter((f) => /^(?:text|narr)/.test(f.rule))
+      .map((f) => `${f.rule} ${f.stated ?? ''}`);
+
+  it('ties the budget that the text quotes, and recomputes the completion rate from it', () => {
+    const said = (budget: string, rate: string) =>
+      `“三公”经费支出预算为${budget}万元，支出决算为5.20万元，完成预算的${rate}%，其中：公务接待费支出决算为2.00万元，完成预算的80%。`;
+    expect(about(said('6.50', '80'))).toEqual([]);
+    expect(about(said('6.50', '88'))).toEqual(['narr-percent-completion 88%']);
+    expect(about(said('6.80', '76.47'))).toEqual(['text-three-public 6.80']);
+    expect(about('公务接待费支出决算为2.00万元，完成预算的0%。')).toEqual(['narr-percent-completion 0%']);
+  });
+});
+
 describe('text against tables', () => {
   it('ties totals in 万元 to tables in 元 by rounding', () => {
     expect(
