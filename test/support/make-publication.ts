@@ -1,3 +1,4 @@
+import { entries } from '../../core/reference/classification.ts';
 import type { DrawnTable } from './draw-document.ts';
 import {
   draw,
@@ -642,11 +643,28 @@ function t5(m: Maker): DrawnTable {
   };
 }
 
-function economicLines(m: Maker): { code: string; amount: number }[] {
+interface EconomicLine {
+  readonly code: string;
+  readonly amount: number;
+  readonly used: boolean;
+}
+
+function wholeClassification(m: Maker): EconomicLine[] {
+  const used = economicLines(m);
+  const others = [...entries('economic')].filter(
+    (e) => /^(?:301|302|303|310|399)/.test(e.code) && e.to === null && !used.some((l) => l.code === e.code),
+  );
+  return [...used, ...others.map((e) => ({ code: e.code, amount: 0, used: false }))].sort((a, b) =>
+    a.code < b.code ? -1 : 1,
+  );
+}
+
+function economicLines(m: Maker): EconomicLine[] {
   const codes = [...new Set(m.ledger.economic.flatMap((e) => [e.code.slice(0, 3), e.code]))].sort();
   return codes.map((code) => ({
     code,
     amount: total(m.ledger.economic.filter((e) => e.code.startsWith(code)).map((e) => e.amount)),
+    used: true,
   }));
 }
 
@@ -1113,10 +1131,13 @@ function finalTables(m: Maker): DrawnTable[] {
 
 /** Economic items in two or three lists side by side: wages and households, goods and services, capital. */
 function f6(m: Maker, around: Pick<DrawnTable, 'title' | 'unit' | 'bodyLine' | 'number'>): DrawnTable {
-  const lines = economicLines(m);
+  // The official form prints every item, blank where there is nothing.
+  const lines = m.plan.seed % 24 < 12 ? economicLines(m) : wholeClassification(m);
   const blocks = m.plan.seed % 32 >= 16 ? 3 : 2;
   const of = (pattern: RegExp): Row[] =>
-    lines.filter((l) => pattern.test(l.code)).map((l) => [l.code, nameOf(l.code), m.print(l.amount)]);
+    lines
+      .filter((l) => pattern.test(l.code))
+      .map((l) => [l.code, nameOf(l.code), m.print(l.amount, l.used ? m.nil : '')]);
   const lists = blocks === 2 ? [of(/^30[13]/), of(/^30[279]|^31/)] : [of(/^301/), of(/^302/), of(/^303|^31/)];
   if (blocks === 3) {
     // The form's own order: 301 with 303 is personnel, the rest public money.
