@@ -4,7 +4,8 @@ import { useRef, useState } from 'preact/hooks';
 import { useText } from '../i18n/language.ts';
 
 /** What the picker offers first; the kind of a file is told from its bytes, so anything may be chosen. */
-const ACCEPT = '.pdf,.html,.htm,.mht,.mhtml,.docx,.doc,.rtf,.odt,.xlsx,.xls,.ods,.csv,.txt,.md,.zip,application/pdf,text/html,text/plain';
+const ACCEPT =
+  '.pdf,.html,.htm,.mht,.mhtml,.docx,.doc,.rtf,.odt,.xlsx,.xls,.ods,.csv,.txt,.md,.zip,application/pdf,text/html,text/plain';
 
 export interface DropZoneProps {
   /** Files that were dropped (folders opened up) or picked. */

@@ -13,6 +13,7 @@ import { DecisionIcon, MarkIcon, SeverityIcon } from './icons.tsx';
 import { markOfRule } from './marks.ts';
 import { PlaceChip } from './PlaceChip.tsx';
 import { groupPlaces, placeLabel, type TableNames, tableNameOf } from './places.ts';
+import { Words } from './Words.tsx';
 
 /** Corroborations shown before the rest is only counted. */
 const CORROBORATIONS_MAX = 3;
@@ -49,12 +50,18 @@ export function FindingCard(props: FindingCardProps) {
     <section class="card" aria-labelledby={titleId}>
       <div class="card-head">
         <SeverityIcon severity={finding.severity} />
-        <h3 id={titleId}>{finding.title[language]}</h3>
+        <h3 id={titleId}>
+          <Words>{finding.title[language]}</Words>
+        </h3>
         {place && <PlaceChip label={placeLabel(place, names, text)} onJump={() => onJump(place)} plain />}
       </div>
       {!compact && main && <ArithmeticTable arithmetic={main} page={place?.page} onJump={onJump} />}
       {!compact && !main && <Pair finding={finding} />}
-      {(!main || finding.severity !== 'error') && <p class="sentence">{finding.message[language]}</p>}
+      {(!main || finding.severity !== 'error') && (
+        <p class="sentence">
+          <Words>{finding.message[language]}</Words>
+        </p>
+      )}
       <Corroborations checks={others} names={names} finding={finding} onJump={onJump} />
       {copies.length > 0 && (
         <div class="chips">
@@ -147,7 +154,9 @@ function Corroborations({ checks, names, finding, onJump }: CorroborationsProps)
         <li key={line.words}>
           <MarkIcon mark={markOfRule(line.check.rule)} />
           <span>
-            <span class="number">{line.words}</span>{' '}
+            <span class="number">
+              <Words>{line.words}</Words>
+            </span>{' '}
             <button type="button" class="link-button tiny" onClick={() => onJump(line.where)}>
               {line.names && line.where.page !== undefined
                 ? text.page(line.where.page)

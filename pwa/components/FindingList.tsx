@@ -7,6 +7,7 @@ import { decisionOf, type FindingGroup, type FindingItem, isDecided } from './fi
 import { DecisionIcon, SeverityIcon } from './icons.tsx';
 import { placeLabel, type TableNames } from './places.ts';
 import { scrollWithin } from './scroll.ts';
+import { Words } from './Words.tsx';
 
 /** Above this many findings only the blocks near the screen are in the page. */
 const VIRTUAL_ABOVE = 100;
@@ -255,9 +256,9 @@ function FindingRow({ item, names, position, count, onSelect }: FindingRowProps)
       onClick={() => onSelect(finding.id)}
     >
       <SeverityIcon severity={finding.severity} />
-      <span class="title clamp-3" lang={finding.title[language] === finding.title.zh ? 'zh-CN' : undefined}>
+      <span class="title clamp-3">
         <span class="sr-only">{text.severities[finding.severity]} </span>
-        {finding.title[language]}
+        <Words>{finding.title[language]}</Words>
       </span>
       <span class="where">
         {decided && <DecisionIcon decision={decisionOf(item)} />}
@@ -279,7 +280,11 @@ function FindingDetail({ item: { finding } }: { readonly item: FindingItem }) {
   const tone = finding.severity === 'error' ? 'stated' : undefined;
   const elsewhere = alsoAt && alsoAt.length > 0 ? text.sameAt(alsoAt.length) : undefined;
   if (stated === undefined || expected === undefined) {
-    return <span class="detail clamp-3">{finding.message[language]}</span>;
+    return (
+      <span class="detail clamp-3">
+        <Words>{finding.message[language]}</Words>
+      </span>
+    );
   }
   return (
     <span class="detail pair">

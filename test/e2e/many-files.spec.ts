@@ -107,6 +107,7 @@ test('two tabs: a decision made in one stands in the other, and neither loses an
   );
   await page.bringToFront();
   await page.keyboard.press('a');
+  await expect(page.locator('.card textarea')).toBeFocused();
   await page.keyboard.type('两处都看得见');
   await page.keyboard.press('Control+Enter');
   await expect(other.locator('.note')).toContainText('两处都看得见');

@@ -72,6 +72,21 @@ test('the sample case: page with marks, arithmetic, keys, decisions, undo; kept 
   );
 });
 
+test('u takes back one decision after the other, the last one first', async ({ page }) => {
+  await openSample(page);
+  const decided = page.getByText(/已定 \d+\/\d+/);
+  await page.keyboard.press('1');
+  await expect(decided).toHaveText(/已定 1\//);
+  await page.keyboard.press('j');
+  await page.keyboard.press('1');
+  await expect(decided).toHaveText(/已定 2\//);
+  await page.keyboard.press('u');
+  await expect(decided).toHaveText(/已定 1\//);
+  await page.keyboard.press('u');
+  await expect(page.locator('[role=radio][aria-checked=true]')).toHaveCount(0);
+  await expect(decided).toHaveCount(0);
+});
+
 test('j and k walk the findings, and each is brought into view on its page', async ({ page }) => {
   await openSample(page);
   const titles = new Set<string>();
