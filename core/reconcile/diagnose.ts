@@ -181,7 +181,11 @@ function collectCandidates(states: readonly State[], nodeOf: ReadonlyMap<number,
   const involved = new Set<Node>();
   for (const s of states) {
     if (!s.failing) continue;
-    for (const t of s.check.terms) involved.add(nodeOf.get(t.figure.id)!);
+    // Of a sum of thousands of rows the first are asked: which of the others is wrong, that sum alone cannot tell.
+    for (const t of s.check.terms) {
+      if (involved.size > CANDIDATES_MAX) break;
+      involved.add(nodeOf.get(t.figure.id)!);
+    }
     if (involved.size > CANDIDATES_MAX) break;
   }
   const byCount = [...involved].map((node) => ({ node, count: countFailing(node, states) }));

@@ -47,6 +47,8 @@ export function indexChecks(states: readonly CheckState[]): ChecksByFigure {
 }
 
 const PAIRS_MAX = 20_000;
+/** Of a table with thousands of figures in failing checks only the first are asked. */
+const FIGURES_MAX = 20_000;
 /** An exchange is two wrong figures: it has to explain more than one of them would. */
 const SCORE_BASE = -0.5;
 
@@ -61,9 +63,11 @@ export function bestCellExchange(
   least: number,
 ): Exchange | undefined {
   const lines = new Map<string, Map<number, Figure>>();
+  let named = 0;
   for (const s of states) {
     if (!s.failing) continue;
-    for (const { figure } of s.check.terms) addToLines(lines, figure);
+    for (const { figure } of s.check.terms) if (named++ < FIGURES_MAX) addToLines(lines, figure);
+    if (named > FIGURES_MAX) break;
   }
   let best: Exchange | undefined;
   let tried = 0;
