@@ -17,6 +17,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { findChromium } from './chromium.ts';
+import { ARRANGEMENTS, printForms, STYLES } from './unruled-forms.ts';
 
 interface ReadingBar {
   readonly found: number;
@@ -39,6 +41,11 @@ const BARS = {
     { files: 'office/*.{docx,xlsx}', bar: NEARLY_ALL },
     { files: 'text/*.{txt,md}', bar: null, truthOf: '.messy.html' },
   ] as readonly { readonly files: string; readonly bar: ReadingBar | null; readonly truthOf?: string }[],
+  /** The same tables printed without a grid: each document, and all together. */
+  unruled: {
+    each: { found: 1, recall: 0.95, precision: 0.95, adjacency: 0.88, extra: 0 },
+    all: { found: 1, recall: 0.985, precision: 0.985, adjacency: 0.97, extra: 0 },
+  } satisfies Readonly<Record<string, ReadingBar>>,
   /** A file that needs care is refused, or read, in this time. */
   hostileMsMax: 10_000,
   /** Over all planted faults together, and all clean documents together. Null: printed, not yet held to. */
@@ -70,6 +77,7 @@ if (process.argv[2] === undefined && !process.env.TIEOUT_CORPUS) {
 }
 try {
   for (const { files, bar, truthOf } of BARS.reading) checkReading(files, bar, truthOf);
+  await checkUnruled();
   checkHostile();
   checkFindings();
 } catch (error) {
@@ -109,10 +117,57 @@ function checkReading(pattern: string, bar: ReadingBar | null, truthOf?: string)
   }
 }
 
-function evaluate(predicted: readonly { readonly document: string; readonly tables: readonly unknown[] }[]) {
+/**
+ * Prints the tables of each truth without a grid, every document in every style and each time in another arrangement, and
+ * reads them.
+ */
+async function checkUnruled(): Promise<void> {
+  const truths = globSync('truth/*.messy.html.json', { cwd: folder }).sort();
+  if (truths.length === 0) return;
+  if (findChromium() === undefined) {
+    console.log('tables without a grid: not printed, there is no Chromium');
+    return;
+  }
+  const into = join(scratch, 'unruled');
+  const [styles, arrangements] = [Object.keys(STYLES), Object.keys(ARRANGEMENTS)];
+  const names = truths.flatMap((path, document) =>
+    styles.map((style, index) => {
+      const arrangement = arrangements[(document + index) % arrangements.length];
+      return `${basename(path).replace(/\..*$/, '')}.${style}.${arrangement}.pdf`;
+    }),
+  );
+  await printForms(
+    truths.map((path) => join(folder, path)),
+    into,
+    (name) => names.includes(name),
+  );
+  const files = names.map((name) => join(into, 'pdf', name));
+  const extracted = readLines(tieout('extract', ['--format', 'ndjson', ...files], 'unruled.ndjson'));
+  const predicted = extracted.map(({ document, tables = [] }) => ({ document: document.name, tables }));
+  const { documents, summary } = evaluateAgainst(join(into, 'truth'), predicted);
+  for (const score of documents) {
+    const line = `without a grid, ${score.document}: ${describe(score)}`;
+    console.log(line);
+    judge(isGood(score, BARS.unruled.each), line);
+  }
+  const line = `without a grid, all: ${describe(summary)}`;
+  console.log(line);
+  judge(isGood(summary, BARS.unruled.all), line);
+}
+
+type Predicted = readonly { readonly document: string; readonly tables: readonly unknown[] }[];
+
+function evaluate(predicted: Predicted): readonly Score[] {
+  return evaluateAgainst('truth', predicted).documents;
+}
+
+function evaluateAgainst(truth: string, predicted: Predicted) {
   const predictions = join(scratch, 'predictions.json');
   writeFileSync(predictions, JSON.stringify(predicted));
-  return (measure('evaluate.mjs', ['truth', predictions]) as { documents: Score[] }).documents;
+  return measure('evaluate.mjs', [truth, predictions]) as {
+    readonly documents: readonly Score[];
+    readonly summary: Score;
+  };
 }
 
 function describe({ tablesFound, cellRecall, cellPrecision, adjacencyF1, extraTables }: Score): string {

@@ -75,6 +75,7 @@ export function findOpenTables(
   if (lines.length === 0) return [];
   const rules = horizontals.filter(({ from, to }) => to - from >= RULE_LENGTH_MIN);
   const read = readLines(lines);
+  if (!read.some(({ count }) => count > 1)) return [];
   const runs: ReadLine[][] = [];
   let run: ReadLine[] = [];
   const end = () => {
@@ -104,22 +105,21 @@ export function findOpenTables(
 function readLines(lines: readonly Line[]): ReadLine[] {
   const content = unionBox(lines);
   const width = content.x1 - content.x0;
-  const counts = lines.map((line) => lineToSegments(line, [], TEXT_GAP).length);
+  const segments = lines.map((line) => lineToSegments(line, [], TEXT_GAP));
+  const counts = segments.map(({ length }) => length);
   const rowSizes = lines.filter((_, index) => (counts[index] ?? 0) > 1).map(({ size }) => size);
   const rowSize = median(rowSizes);
   const read: ReadLine[] = [];
   lines.forEach((line, index) => {
     const count = counts[index] ?? 0;
     const before = read.at(-1);
-    const isInCell = startsInCell(
-      line,
-      lines.slice(Math.max(0, index - CELL_LINES_MAX), index + CELL_LINES_MAX),
-    );
     const isTail = read
       .slice(-2)
       .some(({ role: own, line: above }) => own === 'around' && isTailOf(above, line, lines[index + 1]));
-    const role = isTail ? 'around' : roleOf(line, count, before, content, width, rowSize);
-    read.push({ line, count, role: role === 'prose' && isInCell ? 'single' : role });
+    const own = segments[index] ?? [];
+    const role = isTail ? 'around' : roleOf(line, own, before, content, width, rowSize);
+    const near = segments.slice(Math.max(0, index - CELL_LINES_MAX), index + CELL_LINES_MAX);
+    read.push({ line, count, role: role === 'prose' && startsInCell(line, near) ? 'single' : role });
   });
   return read;
 }
@@ -128,12 +128,8 @@ function readLines(lines: readonly Line[]): ReadLine[] {
 const CELL_LINES_MAX = 12;
 
 /** A long line that starts where another has its second text or a later one is of a cell. */
-function startsInCell(line: Line, near: readonly Line[]): boolean {
-  return near.some((other) =>
-    lineToSegments(other, [], TEXT_GAP)
-      .slice(1)
-      .some(({ x0 }) => Math.abs(x0 - line.x0) < ALIGN_SHIFT),
-  );
+function startsInCell(line: Line, near: readonly (readonly Segment[])[]): boolean {
+  return near.some((segments) => segments.slice(1).some(({ x0 }) => Math.abs(x0 - line.x0) < ALIGN_SHIFT));
 }
 
 /** 450001某市某区医疗保 / 障局本级: what found no room in a line over a table, right under it. */
@@ -151,15 +147,14 @@ function isTailOf(above: Line, line: Line, next: Line | undefined): boolean {
 
 function roleOf(
   line: Line,
-  count: number,
+  segments: readonly Segment[],
   before: ReadLine | undefined,
   content: Box,
   width: number,
   rowSize: number,
 ): Role {
-  const texts = lineToSegments(line, [], TEXT_GAP).map(({ words }) => words.map(({ text }) => text).join(''));
-  if (isAround(line, texts)) return 'around';
-  if (count > 1) return 'row';
+  if (isAround(line, segments.map(textOf))) return 'around';
+  if (segments.length > 1) return 'row';
   const isCentred =
     Math.abs(line.x0 + line.x1 - content.x0 - content.x1) < 6 * line.size &&
     line.x0 > content.x0 + 2 * line.size;
@@ -290,8 +285,11 @@ const TOTAL = /^(?:合|总|小)\s*计$/;
 
 /** Lone texts at both ends that start where no other text of the table does are none of its rows. */
 function trim(run: readonly ReadLine[], rules: readonly Edge[], isAnnounced: boolean): ReadLine[] {
-  const starts = run.flatMap(({ line, count }) =>
-    count > 1 ? lineToSegments(line, [], TEXT_GAP).map(({ x0 }) => x0) : [],
+  const lastFull = run.findLastIndex(({ count }) => count > 1);
+  const starts = run.flatMap(({ line, count }, index) =>
+    count > 1 || (isAnnounced && index < lastFull)
+      ? lineToSegments(line, [], TEXT_GAP).map(({ x0 }) => x0)
+      : [],
   );
   const isOwn = ({ line }: ReadLine) => {
     if (TOTAL.test(line.text)) return true;

@@ -1,4 +1,4 @@
-import { bodyToCells, byHeight } from './body-to-cells.ts';
+import { bodyToCells, byHeight, spanOf } from './body-to-cells.ts';
 import { findColumns } from './find-columns.ts';
 import { findFormColumns } from './find-form-columns.ts';
 import type { OpenTable } from './find-open-tables.ts';
@@ -72,7 +72,13 @@ export function openTablesToGrids(tables: readonly OpenTable[]): PageGrid[] | un
   const lineCount = lines.length - headLines.length;
   const sided = columnsFromSides(tables, bodyPieces);
   const regular = findColumns(findLeaves(fineHead), bodyPieces, lineCount, size);
-  const isForm = isIrregular(tables, headEnds, sided ?? regular, fineHead);
+  const fineBody = fineBlocks.flatMap((blocks, index) =>
+    blocks.filter((block) => middle(block) >= (headEnds[index] ?? 0)),
+  );
+  const isForm =
+    isIrregular(tables, headEnds, sided ?? regular, fineHead) ||
+    hasWideFields(fineBody, sided ?? regular) ||
+    hasHeadBelow(fineHead, fineBody);
   const columns = sided ?? (isForm ? findFormColumns(tables, fineBlocks.flat(), size) : regular);
   if (columns.length < 2) return undefined;
   if (isForm) headEnds.fill(-Infinity);
@@ -162,6 +168,29 @@ function isIrregular(
     }
   });
   return shared > Math.max(1, 0.03 * count) || hasFields(head);
+}
+
+/** A row of words with more texts than any of what would be the header stands below it. */
+function hasHeadBelow(head: readonly Block[], body: readonly Block[]): boolean {
+  if (head.length === 0) return false;
+  const most = Math.max(...byHeight(head).map(({ length }) => length));
+  return byHeight(body).some((row) => {
+    return row.length > Math.max(most, 4) && row.every(({ isNumber }) => !isNumber);
+  });
+}
+
+/** Share of figures among its texts below which a table with fields over several columns is a form. */
+const FORM_FIGURES_MAX = 0.25;
+
+/** Several texts that run over columns, and few figures: fields of different widths. */
+function hasWideFields(body: readonly Block[], columns: readonly Extent[]): boolean {
+  const figures = body.filter(({ isNumber }) => isNumber).length;
+  if (figures > FORM_FIGURES_MAX * body.length) return false;
+  const wide = body.filter((block) => {
+    const [first, last] = spanOf(block, columns);
+    return last > first;
+  });
+  return wide.length > 1;
 }
 
 /** Values amid what would be the header: dates, long sentences, codes. */
