@@ -132,7 +132,9 @@ function* observeThreePublicTotal({ document, identity }: ReviewContext): Genera
   const m = /[“"]?三公[^。，,]{0,30}?\d[\d.,]*\s*(?:万元|元)([^。]*?)(?=其中|因公出国|。|$)/.exec(block.text);
   const rest = block.text.slice((m?.index ?? 0) + (m?.[0].length ?? 0));
   const totalSpeaks = m !== null && CHANGE.test(m[1]!);
-  const itemsSpeak = CHANGE.test(rest);
+  // 与2023年预算持平。 in a sentence of its own behind the items speaks of all of them.
+  const own = rest.split('。').filter((part) => !/^\s*(?:与|比|较|同)/.test(part));
+  const itemsSpeak = own.some((part) => CHANGE.test(part));
   const elsewhere = told.some((b) => b !== block && /三公[^。]{0,60}(?:增|减|持平|相比|上年)/.test(b.text));
   const later = /(?:总额|合计|总体|三公)[^。]{0,30}(?:增|减|持平|相比|较)/.test(rest);
   if (!m || totalSpeaks || !itemsSpeak || elsewhere || later) return;

@@ -425,6 +425,11 @@ function tieItem(
     return codes.length === 1 ? [{ facts, code: codes[0]! }] : [];
   });
   if (hits.length === 0) {
+    // Tables by item alone have no class: the line of the summary is all there is.
+    const line = path.start === path.end ? summaryLine(context, path) : [];
+    const tied = line.length > 0 ? choose(figure, [line], true) : undefined;
+    if (tied) return { rule: 'text-class-items', figure, ...tied, place: statementPlace(passage, statement) };
+    if (line.length > 0) return undefined;
     const many = functional.some((facts) => pathToCodes(path, facts).length > 1);
     if (!many && !path.weak)
       items.push({ passage, statement, figure, path, facts: functional[0], codes: [] });
@@ -483,9 +488,11 @@ function plainPath(context: ReviewContext, statement: Statement): ItemPath | und
   if (bare.length < 4) return undefined;
   const coded = codedPath(context, statement, bare);
   if (coded) return coded;
-  const known = tableFigures(context).functional.some((f) =>
-    [...f.classes.keys()].some((name) => itemName(name) === itemName(bare)),
-  );
+  const { functional, summary } = tableFigures(context);
+  const isBare = (name: string) => itemName(name) === itemName(bare);
+  const known =
+    functional.some((f) => [...f.classes.keys()].some(isBare)) ||
+    (/支出$/.test(bare) && [...(summary?.classes?.rows.keys() ?? [])].some(isBare));
   if (known) return { names: [{ level: 3, name: bare }], start: statement.start, end: statement.start };
   return soleItem(context, bare, statement);
 }

@@ -196,7 +196,9 @@ function noteYear(text: string): number | null {
   const all = new Set(yearsOf(text));
   if (all.size !== 1 || OTHER_YEAR_WORDS.test(text)) return null;
   const m =
-    /(?:^|[:：，,。\s]|部门|单位)\s*(20\d{2})\s*年(?:度)?[^。]{0,30}?(?:无|没有|未|不涉及|不存在)/.exec(text);
+    /(?:^|[:：，,。\s]|部门|单位|[局委会办院校心处厅署所站队府镇乡])\s*(20\d{2})\s*年(?:度)?[^。]{0,30}?(?:无|没有|未|不涉及|不存在)/.exec(
+      text,
+    );
   return m ? Number(m[1]) : null;
 }
 
