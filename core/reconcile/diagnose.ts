@@ -332,12 +332,23 @@ function blankDoubt(checks: readonly Check[]): number {
   let doubt = 0.3;
   for (const check of checks) {
     if (check.comparison !== 'sum') continue;
-    const addends = check.terms.slice(1);
-    const empty = addends.filter((t) => t.figure.state !== 'printed').length;
-    if (empty === 1 && addends.length > 1) doubt = Math.min(doubt, -0.1);
-    else if (empty === addends.length) doubt = Math.min(doubt, 0.1);
+    const addends = check.terms.length - 1;
+    const empty = countEmpty(check);
+    if (empty === 1 && addends > 1) doubt = Math.min(doubt, -0.1);
+    else if (empty === addends) doubt = Math.min(doubt, 0.1);
   }
   return doubt;
+}
+
+/** A long sum is asked once for its empty addends, not by each of them. */
+const emptyAddends = new WeakMap<Check, number>();
+
+function countEmpty(check: Check): number {
+  const known = emptyAddends.get(check);
+  if (known !== undefined) return known;
+  const count = check.terms.filter((t, i) => i > 0 && t.figure.state !== 'printed').length;
+  emptyAddends.set(check, count);
+  return count;
 }
 
 /**
