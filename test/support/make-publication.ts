@@ -40,8 +40,10 @@ export {
 } from './publication-maker.ts';
 
 /** A whole publication, consistent to the last figure. Amounts are drawn in 分 and each is rounded on its own, as ledgers are. */
-export function makePublication(plan: PublicationPlan): MadePublication {
-  const m = new Maker(plan);
+export const makePublication = (plan: PublicationPlan): MadePublication => publicationOf(new Maker(plan));
+
+export function publicationOf(m: Maker): MadePublication {
+  const { plan } = m;
   const tables = plan.layout === 'final-accounts' ? finalTables(m) : budgetTables(m);
   const paragraphs = plan.voice
     ? publicationText(m, plan.voice)

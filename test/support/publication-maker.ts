@@ -234,6 +234,14 @@ export const total = (values: readonly number[]): number => values.reduce((a, b)
 
 export type Row = readonly string[];
 
+export interface Given {
+  readonly body?: string;
+  readonly year?: number;
+  readonly noun?: '部门' | '单位';
+  readonly codes?: readonly [string, string, string];
+  readonly ledger?: Ledger;
+}
+
 export class Maker {
   readonly plan: PublicationPlan;
   readonly year: number;
@@ -244,16 +252,17 @@ export class Maker {
   readonly random: () => number;
   readonly noun: string;
 
-  constructor(plan: PublicationPlan) {
+  /** @param given What is not drawn from the seed: the publications of one case share year, region and codes. */
+  constructor(plan: PublicationPlan, given: Given = {}) {
     this.plan = plan;
     this.random = seeded(plan.seed);
     const [kind, ...codes] = BODIES[Math.floor(this.random() * BODIES.length)]!;
-    this.body = PLACES[Math.floor(this.random() * PLACES.length)]! + kind;
-    this.year = 2020 + Math.floor(this.random() * 6);
-    this.ledger = makeLedger(plan, codes, this.random);
+    this.body = given.body ?? PLACES[Math.floor(this.random() * PLACES.length)]! + kind;
+    this.year = given.year ?? 2020 + Math.floor(this.random() * 6);
+    this.ledger = given.ledger ?? makeLedger(plan, given.codes ?? codes, this.random);
     this.commas = this.random() < 0.6;
     this.nil = ['', '', '0.00', '-'][Math.floor(this.random() * 4)]!;
-    this.noun = this.random() < 0.5 ? '部门' : '单位';
+    this.noun = given.noun ?? (this.random() < 0.5 ? '部门' : '单位');
   }
 
   get unit(): string {
