@@ -5,7 +5,7 @@ import type { ReviewContext } from '../rule.ts';
 /** Whether two publications are of one body, as far as their names tell. */
 export function isSameBody(a: ReviewContext, b: ReviewContext): boolean {
   const [x, y] = [namesOf(a), namesOf(b)];
-  return x.some((p) => y.some((q) => p === q || isShortFor(p, q) || isShortFor(q, p)));
+  return x.some((p) => y.some((q) => isSameName(p, q)));
 }
 
 /** Bodies that a department's text lists among its own. */
@@ -48,13 +48,30 @@ export const bareName = (text: string): string =>
     .replace(/(?:本级|机关|部门|单位|预算|决算|信息|公开|情况|说明|报告|表)+$/g, '')
     .replace(/^(?:中共|中国共产党)/, '');
 
-/** 江苏省委办公厅 is short for 中共江苏省委员会办公厅: its characters stand there in the same order. */
+/** Whether two names, each bare, are of one body: alike, or one a short form of the other. */
+export const isSameName = (a: string, b: string): boolean => a === b || isShortFor(a, b) || isShortFor(b, a);
+
+const REGIONS = /[省市州盟区县旗镇乡]/;
+/** A body's name may end within another's: 某局 in 某局服务中心 is the body over it, and no short form. */
+const BODY_ENDS = /[局委院会办署厅所站校馆队部处团园场]|中心|政府/;
+
+/**
+ * 江苏省委办公厅 is short for 中共江苏省委员会办公厅: its characters stand there in the same order, and what is left out names
+ * neither another place nor another body. 东河市教育局 and 东河市北岭区教育局 are two.
+ */
 function isShortFor(name: string, full: string): boolean {
-  if (name.length < 5 || name.length * 2 < full.length) return false;
-  let at = 0;
-  for (const c of name) {
-    at = full.indexOf(c, at) + 1;
-    if (at === 0) return false;
+  if (name.length < 5 || name.length >= full.length || name.length * 2 < full.length) return false;
+  if (name.at(-1) !== full.at(-1)) return false;
+  // From the end, so that 局 of the name is the last one of the full name.
+  let at = full.length;
+  const left: string[] = [];
+  for (const c of [...name].reverse()) {
+    const found = full.lastIndexOf(c, at - 1);
+    if (found < 0 || at === 0) return false;
+    left.unshift(full.slice(found + 1, at));
+    at = found;
   }
-  return name.at(-1) === full.at(-1);
+  const [head, inner] = [full.slice(0, at), left.filter((run) => run !== '')];
+  if (head !== '' && (BODY_ENDS.test(head) || !REGIONS.test(head.at(-1)!))) return false;
+  return inner.every((run) => run.length === 1 || (!REGIONS.test(run.at(-1)!) && !/局|中心|政府/.test(run)));
 }

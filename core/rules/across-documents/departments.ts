@@ -7,7 +7,7 @@ import { fold, readOrdinal } from '../../structure/text.ts';
 import { blockPlace, cellPlace } from '../places.ts';
 import type { ReviewContext } from '../rule.ts';
 import { tableFigures } from '../text/table-figures.ts';
-import { bareName, levelOf } from './bodies.ts';
+import { bareName, isSameName, levelOf } from './bodies.ts';
 import { at, draft, finding, type Member } from './case-findings.ts';
 
 /** A body that a department lists as part of its budget. */
@@ -182,6 +182,5 @@ function readUnitLine(text: string, place: Place): ListedUnit | undefined {
 function isListed(unit: ListedUnit, member: Member, department: Member): boolean {
   const entity = bareName(member.context.identity.entity ?? '');
   if (entity === '') return false;
-  if (unit.own) return entity === bareName(department.context.identity.entity ?? '');
-  return entity === bareName(unit.name);
+  return isSameName(entity, bareName(unit.own ? (department.context.identity.entity ?? '') : unit.name));
 }

@@ -32,6 +32,8 @@ export interface TableFigures {
   /** Code tables by functional class, the ones that speak for the whole first. */
   readonly functional: readonly CodeFacts[];
   readonly summary: SummaryFacts | undefined;
+  /** The summary of grants alone, where its expenditure has lines by class. */
+  readonly grants: SummaryFacts | undefined;
 }
 
 const known = new WeakMap<ReviewContext, TableFigures>();
@@ -212,6 +214,7 @@ function collect(context: ReviewContext): TableFigures {
         : [],
     functional: [t3, t5, grant, t8, t9].filter((f): f is CodeFacts => f !== undefined),
     summary: t1,
+    grants: t4,
     concept: (concept) => {
       const hit = cache.get(concept);
       if (hit) return hit;
@@ -274,6 +277,10 @@ function listItem(
   return rows.length === 1 ? context.figures.cell(structure, rows[0]!, column) : undefined;
 }
 
+/** 2023年预算数 in a budget of 2024 is last year's, though no word says so. */
+const isOfOtherYear = ({ path }: Column, year: number | null): boolean =>
+  path.some((p) => [...p.matchAll(/20\d{2}(?=年|$)/g)].some((m) => year !== null && Number(m[0]) !== year));
+
 function columnItem(
   context: ReviewContext,
   structure: TableStructure,
@@ -289,7 +296,9 @@ function columnItem(
       !(measure === 'three-public' && /会议|培训|运行经费/.test(fold(c.path.join('/')))),
   );
   const final = hits.filter((c) => c.period === 'final');
-  const own = final.length > 0 ? final : hits.filter((c) => c.period === 'current');
+  const own = (final.length > 0 ? final : hits.filter((c) => c.period === 'current')).filter(
+    (c) => !isOfOtherYear(c, context.identity.year),
+  );
   const current = which === 'own' ? own : final.length === 1 ? hits.filter(isBudgetColumn) : [];
   if (current.length !== 1) return undefined;
   // The row of the body is the one that prints any figure: its own cell may be the one that is missing.

@@ -440,6 +440,7 @@ function tieItem(
   const alternatives = [
     ...hits.map(({ facts, code }) => itemCopies(context, facts, code)),
     summaryLine(context, path),
+    summaryLine(context, path, 'grants'),
   ];
   const tied = choose(figure, alternatives, path.weak === true);
   return (
@@ -447,9 +448,9 @@ function tieItem(
   );
 }
 
-/** The class in the summary of income and expenditure, which holds all money where a grant table holds a part. */
-function summaryLine(context: ReviewContext, path: ItemPath): Copies {
-  const side = tableFigures(context).summary?.classes;
+/** The class in a summary: that of all money, or that of all grants, where a table by item holds one fund alone. */
+function summaryLine(context: ReviewContext, path: ItemPath, which: 'summary' | 'grants' = 'summary'): Copies {
+  const side = tableFigures(context)[which]?.classes;
   const [name] = path.names;
   if (!side || path.names.length !== 1 || name?.level !== 3) return [];
   const rows = [...side.rows].filter(([label]) => itemName(label) === itemName(name.name));
