@@ -1,4 +1,3 @@
-import { pow10 } from '../../figures/arithmetic.ts';
 import type { CheckDraft } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Measure } from '../../structure/measures.ts';
