@@ -1263,7 +1263,7 @@ function finalText(m: Maker): string[] {
     other: '其他收入',
   };
   return [
-    `# ${body}${year}年度部门决算`,
+    `# ${body}${year}年度${m.noun}决算`,
     '## 第三部分 部门决算情况说明',
     '### 一、收入支出决算总体情况说明',
     `${year}年度收、支总计均为${w(spent + m.sum(all, 'closing'))}。`,

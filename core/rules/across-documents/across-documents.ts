@@ -24,6 +24,7 @@ import { isSameBody, levelOf, mentions } from './bodies.ts';
 import { at, draft, finding, type Member } from './case-findings.ts';
 import { compareDepartment } from './departments.ts';
 import { compareItems } from './items.ts';
+import { isOwnFault } from './own-faults.ts';
 
 /**
  * G12: what the documents of one case say of the same thing. Which documents belong together is read from body, year and kind
@@ -182,6 +183,9 @@ function* compareUnit(
     for (const code of exceeding) {
       if (told.has(code) || exceeding.some((c) => c.length > code.length && c.startsWith(code))) continue;
       told.add(code);
+      const isOwn = (member: Member, { structure }: CodeFacts) =>
+        isOwnFault({ member, table: structure.table.id, code });
+      if (isOwn(unit, facts) || isOwn(department, whole)) continue;
       yield unitFinding(department, unit, facts, whole, code);
     }
   }
@@ -217,8 +221,8 @@ function unitFinding(
       en: `${name}: ${stated} at the unit, ${printed || 'none'} at its department`,
     },
     message: {
-      zh: `所属单位“${name}”为 ${stated}，部门同科目为 ${printed || '空白或没有该行'}：部门应不小于其所属单位。`,
-      en: `The unit prints ${stated} for “${name}”, its department ${printed || 'nothing'}: a department is not below its unit.`,
+      zh: `《${facts.structure.table.title ?? ''}》“${name}”，所属单位${unit.context.identity.entity ?? ''}为 ${stated}${part.unit?.label ?? ''}，部门同科目${printed ? `为 ${printed}${total?.unit?.label ?? ''}` : '空白或没有该行'}：部门包括其所属单位，应不小于该数。`,
+      en: `${unit.context.identity.entity ?? 'The unit'} prints ${stated} for “${name}”, its department ${printed || 'nothing'}: a department includes its units and is not below one of them.`,
     },
   });
 }

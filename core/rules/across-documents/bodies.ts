@@ -23,11 +23,14 @@ export function levelOf(document: Document): 'department' | 'unit' | null {
     .filter((b) => b.role === 'heading' || b.role === 'title' || b.role === 'paragraph')
     .slice(0, 6)
     .map((b) => fold(b.text))
-    .filter((t) => t.length <= 40 && !/[。:;]$/.test(t))
-    .join('|');
-  const unit = /单位(?:预算|决算)|预算单位/.test(heads);
-  const department = /部门(?:预算|决算)|预算主管部门/.test(heads);
-  return unit === department ? null : unit ? 'unit' : 'department';
+    .filter((t) => t.length <= 40 && !/[。:;]$/.test(t));
+  const all = heads.join('|');
+  const unit = /单位(?:预算|决算)|预算单位/.test(all);
+  const department = /部门(?:预算|决算)|预算主管部门/.test(all);
+  if (unit !== department) return unit ? 'unit' : 'department';
+  // Both words: the title says which, and headings below it repeat a form.
+  const title = heads.map((t) => /(部门|单位)(?:预算|决算)/.exec(t)).find((m) => m !== null);
+  return title ? (title[1] === '单位' ? 'unit' : 'department') : null;
 }
 
 function namesOf({ identity, document }: ReviewContext): string[] {

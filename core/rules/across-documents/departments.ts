@@ -1,3 +1,4 @@
+import { formatDecimal, lastPlace, pow10, roundTo } from '../../figures/arithmetic.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Place } from '../../model/place.ts';
 import type { ReviewFinding } from '../../model/review.ts';
@@ -9,6 +10,7 @@ import type { ReviewContext } from '../rule.ts';
 import { tableFigures } from '../text/table-figures.ts';
 import { bareName, isSameName, levelOf } from './bodies.ts';
 import { at, draft, finding, type Member } from './case-findings.ts';
+import { isOwnFault } from './own-faults.ts';
 
 /** A body that a department lists as part of its budget. */
 interface ListedUnit {
@@ -82,35 +84,87 @@ function compareSums(department: Member, units: readonly Member[]): DepartmentFi
   const tables = parts as CodeFacts[];
   const codes = new Set(['', ...whole.codes.keys(), ...tables.flatMap((t) => [...t.codes.keys()])]);
   const differing = [...codes].filter((code) => sumDiffers(whole, tables, code));
-  for (const code of differing) {
-    if (differing.some((c) => c.length > code.length && c.startsWith(code))) continue;
-    told.add(code);
-    const total = figureOf(whole, code);
-    const addends = tables.map((t) => figureOf(t, code));
-    const places = addends.flatMap((f, i) => (f?.state === 'printed' ? [at(units[i]!, f.place)] : []));
-    const row = (total ? whole : tables.find((t) => t.codes.has(code)))?.codes.get(code)?.row;
-    const name = code === '' ? '合计' : `${code} ${row?.label.trim() ?? ''}`.trim();
-    const printed = total?.place.quote.trim() || '空白';
-    const list = addends.map((f) => f?.place.quote.trim() || '0').join(' + ');
-    findings.push(
-      finding({
-        rule: 'xdoc-dept-sum',
-        key: code,
-        places: [...(total ? [at(department, total.place)] : []), ...places],
-        stated: total?.place.quote.trim() ?? '',
-        ...(total?.unit ? { unit: total.unit.label } : {}),
-        title: {
-          zh: `${name}：部门 ≠ 各单位之和`,
-          en: `${name}: the department is not the sum of its units`,
-        },
-        message: {
-          zh: `一般公共预算支出“${name}”，部门印为 ${printed}，所属各单位为 ${list}，相加不等。`,
-          en: `General budget expenditure “${name}”: the department prints ${total?.place.quote.trim() || 'nothing'}, its units ${list}, which is not the same.`,
-        },
-      }),
-    );
+  const lowest = differing.filter((c) => !differing.some((d) => d.length > c.length && d.startsWith(c)));
+  const sides = [
+    { member: department, facts: whole },
+    ...units.map((u, i) => ({ member: u, facts: tables[i]! })),
+  ];
+  const isTold = (code: string) =>
+    sides.some(({ member, facts }) => isOwnFault({ member, table: facts.structure.table.id, code }));
+  // Items that differ throughout have one cause: it is told once, at the total.
+  const many = lowest.length > LOWEST_MAX && differing.includes('');
+  for (const code of many ? [''] : lowest) {
+    for (const d of differing) if (code.startsWith(d) || many) told.add(d);
+    if (isTold(code)) continue;
+    findings.push(sumFinding(sides, code, many ? lowest.length : 1));
   }
   return { findings, codes: told };
+}
+
+/** More items that differ than this are told at the total. */
+const LOWEST_MAX = 6;
+
+interface Side {
+  readonly member: Member;
+  readonly facts: CodeFacts;
+}
+
+function sumFinding([department, ...units]: readonly Side[], code: string, count: number): ReviewFinding {
+  const total = figureOf(department!.facts, code);
+  const parts = units.flatMap((side) => {
+    const figure = figureOf(side.facts, code);
+    return figure?.state === 'printed' ? [{ ...side, figure }] : [];
+  });
+  const row = [department!, ...units].find(({ facts }) => facts.codes.has(code))?.facts.codes.get(code)?.row;
+  const name = code === '' ? '合计' : `${code} ${row?.label.trim() ?? ''}`.trim();
+  const printed = total?.place.quote.trim() ?? '';
+  const unit = (total ?? parts[0]?.figure)?.unit?.label ?? '';
+  const sum = sumText(
+    total,
+    parts.map((p) => p.figure),
+  );
+  const list = parts.map(
+    ({ member, figure }) => `${member.context.identity.entity ?? ''} ${figure.place.quote.trim()}`,
+  );
+  const [zhMore, enMore] =
+    count > 1
+      ? [
+          `共 ${count} 个科目都不等，请先核对两边的单位和口径。`,
+          ` ${count} items differ; please compare units first.`,
+        ]
+      : ['', ''];
+  return finding({
+    rule: 'xdoc-dept-sum',
+    key: code,
+    places: [
+      ...(total ? [at(department!.member, total.place)] : []),
+      ...parts.map(({ member, figure }) => at(member, figure.place)),
+    ],
+    stated: printed,
+    expected: sum,
+    ...(unit === '' ? {} : { unit }),
+    title: {
+      zh: `${name}：部门 ${printed || '空白'}，各单位相加 ${sum}`,
+      en: `${name}: ${printed || 'blank'} at the department, ${sum} at its units together`,
+    },
+    message: {
+      zh: `一般公共预算支出“${name}”，部门印为 ${printed || '空白'}${printed ? unit : ''}，所属各单位相加为 ${sum}${unit}（${list.join('；') || '各单位均没有该行'}），两者应相等。${zhMore}`,
+      en: `General budget expenditure “${name}”: the department prints ${printed || 'nothing'}, its units add up to ${sum} ${unit} (${list.join('; ') || 'none of them has such a row'}); the two should be the same.${enMore}`,
+    },
+  });
+}
+
+/** The sum of addends, written as the total is. */
+function sumText(total: Figure | undefined, addends: readonly Figure[]): string {
+  const like = total?.state === 'printed' ? total : addends[0];
+  if (!like) return '0';
+  const place = Math.min(...[like, ...addends].map((f) => lastPlace(f.amount, f.exponent)));
+  const sum = addends.reduce(
+    (n, f) => n + f.amount.digits * pow10(lastPlace(f.amount, f.exponent) - place),
+    0n,
+  );
+  const { scale } = like.amount;
+  return formatDecimal(roundTo(sum, place, like.exponent, scale), scale, like.place.quote.includes(','));
 }
 
 const generalTable = (context: ReviewContext): CodeFacts | undefined =>

@@ -449,7 +449,11 @@ function tieItem(
 }
 
 /** The class in a summary: that of all money, or that of all grants, where a table by item holds one fund alone. */
-function summaryLine(context: ReviewContext, path: ItemPath, which: 'summary' | 'grants' = 'summary'): Copies {
+function summaryLine(
+  context: ReviewContext,
+  path: ItemPath,
+  which: 'summary' | 'grants' = 'summary',
+): Copies {
   const side = tableFigures(context)[which]?.classes;
   const [name] = path.names;
   if (!side || path.names.length !== 1 || name?.level !== 3) return [];

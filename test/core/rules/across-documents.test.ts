@@ -224,7 +224,7 @@ describe('a department and all its units', () => {
   it('add up, code by code', () => {
     expect(told(department('150.00', '70.00', '220.00'), office, archive, history)).toEqual([]);
     expect(told(department('150.00', '80.00', '230.00'), office, archive, history)).toEqual([
-      'xdoc-dept-sum 80.00 in department office archive history',
+      'xdoc-dept-sum 80.00 → 70.00 in department office archive history',
     ]);
   });
 
@@ -237,7 +237,7 @@ describe('a department and all its units', () => {
 
   it('are told once where a unit is above the department', () => {
     expect(told(department('150.00', '12.00', '162.00'), office, archive, history)).toEqual([
-      'xdoc-dept-sum 12.00 in department office archive history',
+      'xdoc-dept-sum 12.00 → 70.00 in department office archive history',
     ]);
   });
 });
