@@ -25,6 +25,7 @@ import { at, draft, finding, type Member } from './case-findings.ts';
 import { compareDepartment } from './departments.ts';
 import { compareItems } from './items.ts';
 import { isOwnFault } from './own-faults.ts';
+import { comparePriorColumns } from './prior-columns.ts';
 
 /**
  * G12: what the documents of one case say of the same thing. Which documents belong together is read from body, year and kind
@@ -65,6 +66,7 @@ function* compare(a: Member, b: Member, summed?: ReadonlySet<string>): Generator
   if (x.year === y.year + 1 && x.kind === y.kind && x.kind !== 'performance-target') {
     yield* comparePrior(a, b);
     yield* comparePriorItems(a, b);
+    yield* comparePriorColumns(a, b);
     yield* compareItems(a, b);
     if (x.kind === 'final-accounts') yield* compareCarryOver(a, b);
   }

@@ -48,7 +48,7 @@ export const CASE_RULES: readonly RuleInfo[] = [
     severity: 'error',
     title: { zh: '上年数 = 上年公开数', en: 'Last year as stated equals last year as published' },
     basis: '财预〔2016〕143号',
-    formula: '本年数 − 增减额 = 上年公开的预算数',
+    formula: '表中印出的上年预算数，或本年数 − 增减额 = 上年公开的预算数',
   },
   {
     id: 'xdoc-budget-final',
@@ -65,7 +65,7 @@ export const CASE_RULES: readonly RuleInfo[] = [
     severity: 'error',
     title: { zh: '上年决算 = 上年公开的决算', en: 'Last year’s accounts equal those published' },
     basis: '财预〔2016〕143号',
-    formula: '本年决算 − 增减额 = 上年公开的决算数',
+    formula: '表中印出的上年决算数，或本年决算 − 增减额 = 上年公开的决算数',
   },
   {
     id: 'tie-final-carry',

@@ -182,6 +182,123 @@ describe('documents of one case', () => {
     ]);
   });
 
+  describe('last year’s columns', () => {
+    const items = (amounts: readonly string[]) => `
+      | 201      | 一般公共服务支出 | ${amounts[0]} |
+      | 20126    | 档案事务         | ${amounts[0]} |
+      | 2012601  | 行政运行         | ${amounts[1]} |
+      | 2012604  | 档案馆           | ${amounts[2]} |
+      | 合计     | 合计             | ${amounts[0]} |`;
+    const prior = document(
+      '2023',
+      [heading(2023)],
+      [
+        {
+          title: '一般公共预算支出表',
+          unit: '元',
+          rows: `
+      | 科目编码 | 科目名称 | 2023年预算数 |
+      |---|---|---|${items(['1,234,567', '234,567', '1,000,000'])}`,
+        },
+      ],
+    );
+    const current = (header: string, before: readonly string[]) =>
+      document(
+        '2024',
+        [heading(2024)],
+        [
+          {
+            title: '一般公共预算支出表',
+            unit: '万元',
+            rows: `
+      | 科目编码 | 科目名称 | ${header} | 2024年预算数 |
+      |---|---|---|---|${items(before.map((b) => `${b} | 200.00`))
+        .replace(/(2012601 .*)200.00/, '$1150.00')
+        .replace(/(2012604 .*)200.00/, '$150.00')}`,
+          },
+        ],
+      );
+    const right = ['123.46', '23.46', '100.00'];
+
+    it('of the budget are last year’s publication, in any unit', () => {
+      for (const header of ['2023年预算数', '上年预算数', '上年数']) {
+        expect(told(current(header, right), prior)).toEqual([]);
+      }
+    });
+
+    /** Five items in a table of some columns; the first item and the total are given. */
+    const five = (year: number, header: string, amount: string, whole: string) => {
+      const rows = [
+        ['2012601', '行政运行', amount],
+        ...[2, 3, 4, 5].map((n) => [`201260${n}`, `事项${n}`, '100.00']),
+      ]
+        .map((r) => `| ${r.join(' | ')} | ${r[2]} |`)
+        .concat(`| 合计 | 合计 | ${whole} | ${whole} |`);
+      const table = {
+        title: '一般公共预算支出表',
+        unit: '万元',
+        rows: `| 科目编码 | 科目名称 | ${header} |\n|---|---|---|---|\n${rows.join('\n')}`,
+      };
+      return document(String(year), [heading(year)], [table]);
+    };
+    const before = five(2023, '2023年预算数 | 备注金额', '23.46', '423.46');
+
+    it('that agree but in one item are told at the item', () => {
+      for (const header of ['2023年预算数', '上年预算数', '上年数'])
+        expect(told(five(2024, `${header} | 2024年预算数`, '33.46', '433.46'), before)).toEqual([
+          'xdoc-prior-budget 33.46 → 23.46 in 2024 2023',
+        ]);
+    });
+
+    it('of an outturn or an adjusted budget are other figures', () => {
+      for (const header of ['2023年执行数', '2023年调整预算数', '上年预计执行数'])
+        expect(told(five(2024, `${header} | 2024年预算数`, '33.46', '433.46'), before)).toEqual([]);
+    });
+
+    it('that differ throughout are of a year that was restated', () => {
+      expect(told(current('2023年预算数', ['155.00', '40.00', '115.00']), prior)).toEqual([]);
+    });
+
+    it('of the 三公 table are told at the item', () => {
+      const head = (years: readonly string[]) => `
+      | ${years.map((y) => `${y} | < | < | < | < | <`).join(' | ')} |
+      | ${years.map(() => '合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费').join(' | ')} |
+      | ${years.map(() => '^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^').join(' | ')} |
+      |${years.map(() => '---|---|---|---|---|---').join('|')}|`;
+      const table = (years: readonly string[], cells: string): DrawnTable => ({
+        title: '一般公共预算“三公”经费支出表',
+        unit: '万元',
+        rows: `${head(years)}\n      | ${cells} |`,
+      });
+      const last = '9.00 | 2.00 | 4.00 | 1.00 | 3.00 | 3.00';
+      const before = document('2023', [heading(2023)], [table(['2023年预算数'], last)]);
+      const now = (stated: string) =>
+        document(
+          '2024',
+          [heading(2024)],
+          [table(['2023年预算数', '2024年预算数'], `${stated} | 8.00 | 2.00 | 3.00 | 0.00 | 3.00 | 3.00`)],
+        );
+      expect(told(now(last), before)).toEqual([]);
+      expect(told(now('8.50 | 2.00 | 4.00 | 1.00 | 3.00 | 2.50'), before)).toEqual([
+        'xdoc-prior-budget 2.50 → 3.00 in 2024 2023',
+      ]);
+    });
+  });
+
+  it('never compares a body with the one over it, or its neighbours', () => {
+    const of = (name: string, body: string, year: number, amount: string) =>
+      document(
+        name,
+        [`# ${body}${year}年部门预算`, `${year}年支出预算${amount}万元，比${year - 1}年预算增加20.00万元。`],
+        [expenditure(year, '150.00', '70.00', '220.00', body)],
+      );
+    for (const other of ['东河市北岭区教育局', '东河市教育局招生考试服务局', '东河市体育局'])
+      expect(told(of('a', '东河市教育局', 2024, '220.00'), of('b', other, 2023, '220.00'))).toEqual([]);
+    expect(
+      told(of('a', '东河市教育局', 2024, '220.00'), of('b', '某省东河市教育局', 2023, '220.00')),
+    ).toEqual(['xdoc-prior-budget 200.00万元 → 220.00 in a b']);
+  });
+
   it('never compares documents of different bodies', () => {
     const other = document('other', ['# 某市林业局2024年部门预算', '2024年支出预算999.00万元。']);
     const tables = document('tables', [heading(2024)], [expenditure(2024, '150.00', '70.00', '220.00')]);
