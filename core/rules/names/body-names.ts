@@ -28,3 +28,20 @@ export function isShortForm(a: string, b: string): boolean {
   for (const c of long) if (c === short[at]) at++;
   return at === short.length;
 }
+
+/**
+ * True where `name` is `full` without the district: 上海市规划和自然资源局 for 上海市普陀区规划和自然资源局. Those are two bodies, one
+ * over the other; a name without any region before it is but a short form.
+ */
+export function lacksDistrict(name: string, full: string): boolean {
+  if (name.length >= full.length) return false;
+  let start = 0;
+  while (start < name.length && name[start] === full[start]) start++;
+  for (let cut = start; cut > 1; cut--) {
+    const tail = name.slice(cut);
+    if (!'省市州盟'.includes(name[cut - 1]!) || tail.length < 3 || !full.endsWith(tail)) continue;
+    const place = full.slice(cut, full.length - tail.length);
+    if (/^[\u4e00-\u9fa5]{1,6}[区县旗市]$/.test(place)) return true;
+  }
+  return false;
+}

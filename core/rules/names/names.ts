@@ -4,7 +4,7 @@ import { fold } from '../../structure/text.ts';
 import { once } from '../once.ts';
 import { blockPlace, cellPlace } from '../places.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
-import { differByRegion, isShortForm } from './body-names.ts';
+import { differByRegion, isShortForm, lacksDistrict } from './body-names.ts';
 
 /** G9: the same body from the cover to the last form. */
 export const names: RuleFamily = {
@@ -33,6 +33,7 @@ export const names: RuleFamily = {
   ],
   *observe(context) {
     yield* observeNames(context);
+    yield* observeTitles(context);
     yield* observeVariants(context);
     yield* observeUnitKind(context);
   },
@@ -126,6 +127,58 @@ function* observeNames(context: ReviewContext): Generator<Observation> {
         proposed: fold(quote).includes(name) ? fold(quote).replace(name, main) : main,
       },
     };
+  }
+}
+
+const TITLE_NAME =
+  /^([\u4e00-\u9fa5()]{4,40}?[局委院会办署厅所站心校馆室队政府部处社团园场])(?:概况|(?:20\d{2}年?度?)?(?:部门|单位)?(?:预算|决算)(?:表|公开|情况|说明|报告|信息|编制)*)$/;
+
+/** Names in the titles, chapter headings, contents and page headers in which a publication names itself. */
+function titledPlaces({ document }: ReviewContext): { readonly name: string; readonly place: Place }[] {
+  const firstTable = document.tables[0]?.block ?? document.blocks.length;
+  const seen = new Set<string>();
+  return document.blocks.flatMap((block) => {
+    const isCover = block.role === 'paragraph' && block.index < firstTable && block.text.length <= 60;
+    if (!isCover && !['heading', 'title', 'contents', 'furniture'].includes(block.role)) return [];
+    const text = fold(block.text).replace(/^第[一二三四五六七八九十\d]+(?:部分|章|节)/, '');
+    const name = TITLE_NAME.exec(text.replace(/(?:\.{2,}|…+)?\d{0,3}$/, ''))?.[1];
+    // A header stands on every page and counts once.
+    if (!name || (block.role === 'furniture' && seen.has(text))) return [];
+    seen.add(text);
+    return [{ name, place: blockPlace(block) }];
+  });
+}
+
+/**
+ * One title that names the body of another district, or the one over the district (上海市规划和自然资源局 in a publication of
+ * 上海市普陀区规划和自然资源局). Superior and former bodies are named in sentences and lines with a key, never in such a title.
+ */
+function* observeTitles(context: ReviewContext): Generator<Observation> {
+  const own = context.identity.entity === null ? '' : fold(context.identity.entity);
+  const titles = titledPlaces(context);
+  const places = [...titles, ...namedPlaces(context).filter((p) => p.kind === 'line')];
+  const ownCount = places.filter((p) => p.name === own).length;
+  for (const { name, place } of titles) {
+    if (name === own || titles.filter((t) => t.name === name).length * 2 > ownCount) continue;
+    if (!lacksDistrict(name, own) && !differByRegion(name, own)) continue;
+    const example = places.find((p) => p.name === own)?.place;
+    const quote = place.quote.trim();
+    yield {
+      rule: 'doc-name-consistent',
+      places: [place, ...(example ? [example] : [])],
+      title: {
+        zh: `标题写作“${name}”，与全文单位名称不一致`,
+        en: `A title names “${name}”, elsewhere another body`,
+      },
+      message: {
+        zh: `标题“${quote}”写作“${name}”，本文件其他标题和表头为“${own}”，两者不是同一单位，请核对更正。`,
+        en: `The title “${quote}” names “${name}”, while other titles and table lines name “${own}”, which is another body; please correct it.`,
+      },
+      stated: name,
+      expected: own,
+      suspect: { place, stated: quote, proposed: quote.includes(name) ? quote.replace(name, own) : own },
+    };
+    return;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differByRegion, isShortForm } from '../../../core/rules/names/body-names.ts';
+import { differByRegion, isShortForm, lacksDistrict } from '../../../core/rules/names/body-names.ts';
 import { names } from '../../../core/rules/names/names.ts';
 import { observed } from '../../support/observe-drawn.ts';
 
@@ -40,6 +40,27 @@ describe('names of bodies', () => {
     expect(observed(names, [...lines, table('单位名称：某市财政局')])).toEqual([
       'doc-name-consistent “单位名称：某市财政局” 某市财政局 → 某市教育局',
     ]);
+  });
+
+  it('are told where a title names the body over the district', () => {
+    expect(lacksDistrict('甲市规划局', '甲市乙区规划局')).toBe(true);
+    expect(lacksDistrict('规划局', '甲市乙区规划局')).toBe(false);
+    expect(lacksDistrict('甲市规划局', '甲市规划局执法大队')).toBe(false);
+    const text = (title: string) => [
+      '# 甲市乙区规划和资源局2024年度部门决算',
+      '## 第一部分 甲市乙区规划和资源局概况',
+      '根据甲市规划和资源局、甲市乙区规划和土地局2024年度部门决算的要求，按甲市规划和资源局部署编制。',
+      `## 第二部分 ${title}2024年度部门决算表`,
+      '## 第三部分 甲市乙区规划和资源局2024年度部门决算情况说明',
+      '主管部门：甲市规划和资源局',
+    ];
+    expect(observed(names, [], text('甲市乙区规划和资源局'))).toEqual([]);
+    expect(observed(names, [], text('乙区规划和资源局'))).toEqual([]);
+    expect(observed(names, [], text('甲市乙区规划和土地局'))).toEqual([]);
+    for (const other of ['甲市规划和资源局', '甲市丙区规划和资源局'])
+      expect(observed(names, [], text(other))).toEqual([
+        `doc-name-consistent “第二部分 ${other}2024年度部门决算表” ${other} → 甲市乙区规划和资源局`,
+      ]);
   });
 
   it('hint at 本部门 in a text that says 本单位', () => {
