@@ -113,6 +113,9 @@ function findKind(document: Document): DocumentKind {
 const ENTITY_LINE =
   /(?:编制部门|编制单位|预算单位|预算部门|单位名称|部门名称|填报单位|公开部门|部门\(单位\)名称|部门|单位)[:：]\s*(?:\d{3,12})?[-—]?\s*([\u4e00-\u9fa5（）()]{4,40})/;
 
+/** 预算主管部门： names the department over a unit: its own name only where nothing else is one. */
+const OVER = /(?:主管|上级)$/;
+
 /** Keys of a form whose value names the body. */
 const ENTITY_KEY = /^(?:实施单位|预算单位|项目单位|填报单位|部门\(单位\)名称|单位名称|部门名称)$/;
 
@@ -127,7 +130,7 @@ function findEntity(document: Document): string | null {
     const line = ENTITY_LINE.exec(isValue ? before.text.trim() + block.text.trim() : block.text);
     const coded =
       block.role === 'body-line' && /^\s*\d{6,12}[-—\s]*([\u4e00-\u9fa5（）()]{4,40})$/.exec(block.text);
-    if (line) add(cleanName(line[1]!), 2);
+    if (line) add(cleanName(line[1]!), OVER.test(line.input.slice(0, line.index)) ? 0.5 : 2);
     else if (coded) add(cleanName(coded[1]!), 2);
     else if (block.role === 'heading' || block.role === 'title') {
       const named = titleEntity(block.text);
@@ -138,7 +141,7 @@ function findEntity(document: Document): string | null {
     for (const cell of table.cells) {
       if (cell.row > 4) continue;
       const line = ENTITY_LINE.exec(cell.text) ?? /^\s*\d{6}\s*([\u4e00-\u9fa5]{4,40})$/.exec(cell.text);
-      if (line) add(cleanName(line[1]!), 2);
+      if (line) add(cleanName(line[1]!), OVER.test(line.input.slice(0, line.index)) ? 0.5 : 2);
       else if (ENTITY_KEY.test(fold(cell.text))) {
         const value = table.cells.find((c) => c.row === cell.row && c.col === cell.col + cell.colSpan);
         const named = /^\s*(?:\d{3,12}[-—]?)?([\u4e00-\u9fa5（）()]{4,40})/.exec(value?.text ?? '');
