@@ -1,3 +1,4 @@
+import { addToGroup } from '../groups.ts';
 import type { Check } from '../model/check.ts';
 import type { Message } from '../model/source.ts';
 import type { ReviewContext } from '../rules/rule.ts';
@@ -20,9 +21,7 @@ export function withdrawUnconfirmed(context: ReviewContext, checks: readonly Che
   for (const check of checks) {
     const key = groupKey(check, unknown);
     if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(check);
-    else groups.set(key, [check]);
+    addToGroup(groups, key, check);
   }
   const withdrawn = new Set<Check>();
   for (const group of groups.values()) {

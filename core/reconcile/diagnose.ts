@@ -1,5 +1,6 @@
 import { lastPlace, pow10 } from '../figures/arithmetic.ts';
 import { least } from '../figures/extremes.ts';
+import { addToGroup } from '../groups.ts';
 import type { Check } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
 import { outcomeOf } from './evaluate.ts';
@@ -485,7 +486,7 @@ function bestRow(
   const groups = new Map<string, number[]>();
   states.forEach((s, i) => {
     const key = s.failing ? footingKey(s.check) : undefined;
-    if (key) groups.set(key, [...(groups.get(key) ?? []), i]);
+    if (key) addToGroup(groups, key, i);
   });
   const leaves = states.flatMap((s, i) => (s.failing && s.check.rule === 'foot-total-leaf' ? [i] : []));
   let best: { fault: RowFault; covered: number[]; score: number } | undefined;
@@ -551,7 +552,7 @@ function sameResiduals(
   const byColumn = new Map<string, State[]>();
   for (const i of failing) {
     const s = states[i]!;
-    byColumn.set(totalColumn(s), [...(byColumn.get(totalColumn(s)) ?? []), s]);
+    addToGroup(byColumn, totalColumn(s), s);
   }
   return leaves.filter((i) => {
     const s = states[i]!;

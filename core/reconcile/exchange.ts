@@ -1,4 +1,5 @@
 import { lastPlace, pow10 } from '../figures/arithmetic.ts';
+import { addToGroup } from '../groups.ts';
 import type { Check, CheckTerm } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
 import { evaluate, LEDGER_PLACE, outcomeOf } from './evaluate.ts';
@@ -38,9 +39,7 @@ export function indexChecks(states: readonly CheckState[]): ChecksByFigure {
   const map = new Map<number, number[]>();
   states.forEach((s, i) => {
     for (const { figure } of s.check.terms) {
-      const known = map.get(figure.id);
-      if (known) known.push(i);
-      else map.set(figure.id, [i]);
+      addToGroup(map, figure.id, i);
     }
   });
   return map;
@@ -272,9 +271,7 @@ function summarize({ terms, place }: Check): TermSummary {
   let printed = 0;
   let width2 = 0n;
   for (const term of terms) {
-    const known = byFigure.get(term.figure.id);
-    if (known) known.push(term);
-    else byFigure.set(term.figure.id, [term]);
+    addToGroup(byFigure, term.figure.id, term);
     width2 += roundingAt(term.figure, place);
     if (term.figure.state === 'printed') printed++;
   }

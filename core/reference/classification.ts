@@ -1,3 +1,4 @@
+import { addToGroup } from '../groups.ts';
 import economic from './economic-codes.json' with { type: 'json' };
 import functional from './function-codes.json' with { type: 'json' };
 
@@ -41,9 +42,7 @@ function index(rows: readonly unknown[]): ReadonlyMap<string, readonly Classific
       certainty,
       formerNames: former.map(([n, until]) => ({ name: n, until })),
     };
-    const known = map.get(code);
-    if (known) known.push(entry);
-    else map.set(code, [entry]);
+    addToGroup(map, code, entry);
   }
   return map;
 }

@@ -1,5 +1,6 @@
 import { compile, type Options } from 'css-select';
 import { parse, type Selector } from 'css-what';
+import { addToGroup } from '../../core/groups.ts';
 import { elementsOf, type HtmlNode, textContent } from './html-tree.ts';
 
 /** The few things of a page's style that decide what is read: what is not shown, and what stands side by side. */
@@ -126,8 +127,7 @@ function indexRules(
   budget: Budget,
 ): (node: HtmlNode) => readonly Rule[] {
   const byKey = new Map<string, { rule: Rule; order: number }[]>();
-  for (const [order, rule] of rules.entries())
-    byKey.set(rule.key, [...(byKey.get(rule.key) ?? []), { rule, order }]);
+  for (const [order, rule] of rules.entries()) addToGroup(byKey, rule.key, { rule, order });
   if (rules.length === 0) return () => [];
   return (node) => {
     const { id, class: classes } = node.attributes ?? {};

@@ -1,3 +1,4 @@
+import { addToGroup } from '../../core/groups.ts';
 import { isForeign } from './pdf-characters.ts';
 import type { DrawnPage, Glyph, PdfFont } from './pdf-page.ts';
 
@@ -110,7 +111,7 @@ function dropWatermarks(glyphs: readonly Inked[]): readonly Inked[] {
   for (const other of others) {
     const [x, y] = middleOf(other);
     const row = Math.floor(y / step);
-    rows.set(row, [...(rows.get(row) ?? []), [x, y]]);
+    addToGroup(rows, row, [x, y]);
   }
   const crosses = (glyph: Inked) => {
     const [x, y] = middleOf(glyph);

@@ -1,4 +1,5 @@
 import { greatest, least } from '../../core/figures/extremes.ts';
+import { addToGroup } from '../../core/groups.ts';
 import type { FlowBlock, FlowGrid, FlowText, GridCell, Source, Warning } from '../../core/model/source.ts';
 import { joinLines } from '../../core/structure/join-lines.ts';
 import type { SourceIdentity } from './html.ts';
@@ -190,9 +191,7 @@ function placeRows(sheet: Sheet): Row[] {
       lines: lines.filter((line) => line !== ''),
       reference: writeReference(cell.row, cell.col),
     };
-    const list = rows.get(row);
-    if (list) list.push(placed);
-    else rows.set(row, [placed]);
+    addToGroup(rows, row, placed);
   }
   return [...rows.entries()]
     .sort(([a], [b]) => a - b)
@@ -229,9 +228,7 @@ const STEPS_MAX = 5_000_000;
 function coveredCells(cells: readonly SheetCell[], merges: readonly Merge[]): ReadonlySet<SheetCell> {
   const byRow = new Map<number, SheetCell[]>();
   for (const cell of cells) {
-    const list = byRow.get(cell.row);
-    if (list) list.push(cell);
-    else byRow.set(cell.row, [cell]);
+    addToGroup(byRow, cell.row, cell);
   }
   const covered = new Set<SheetCell>();
   let steps = 0;

@@ -1,3 +1,4 @@
+import { addToGroup } from '../../groups.ts';
 import { entries, lookUp } from '../../reference/classification.ts';
 import { bareLabel, fold } from '../../structure/text.ts';
 import { editDistance } from '../names/edit-distance.ts';
@@ -400,7 +401,7 @@ function* observeStructure(context: ReviewContext): Generator<Observation> {
 
 function* observeOrder(rows: readonly CodeRow[]): Generator<Observation> {
   const byTable = new Map<CodeRow['structure'], CodeRow[]>();
-  for (const row of rows) byTable.set(row.structure, [...(byTable.get(row.structure) ?? []), row]);
+  for (const row of rows) addToGroup(byTable, row.structure, row);
   for (const [structure, own] of byTable) {
     if (own.length > 2000) continue;
     const seconds: CodeRow[] = [];

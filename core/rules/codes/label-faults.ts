@@ -1,3 +1,4 @@
+import { addToGroup } from '../../groups.ts';
 import { entries, lookUp } from '../../reference/classification.ts';
 import { hasRowsOnce } from '../../structure/repeated-rows.ts';
 import type { PanelRow } from '../../structure/table-structure.ts';
@@ -45,11 +46,14 @@ export const correctedCodes = once((context: ReviewContext): ReadonlyMap<PanelRo
 class RowIndex {
   readonly #byCode = new Map<string, CodeRow[]>();
   readonly #byName = new Map<string, CodeRow[]>();
+  readonly #namesOfCode = new Map<string, ReadonlyMap<string, readonly CodeRow[]>>();
+  readonly #codesOfName = new Map<string, ReadonlyMap<string, readonly CodeRow[]>>();
+  readonly #tablesOfCode = new Map<string, number>();
 
   constructor(rows: readonly CodeRow[]) {
     for (const row of rows) {
-      push(this.#byCode, `${row.classification}:${row.code}`, row);
-      push(this.#byName, `${row.classification}:${row.name}`, row);
+      addToGroup(this.#byCode, `${row.classification}:${row.code}`, row);
+      addToGroup(this.#byName, `${row.classification}:${row.name}`, row);
     }
   }
 
@@ -57,15 +61,38 @@ class RowIndex {
     return this.#byCode.get(`${row.classification}:${code}`) ?? [];
   }
 
-  ofName(row: CodeRow): readonly CodeRow[] {
-    return this.#byName.get(`${row.classification}:${row.name}`) ?? [];
+  /** The rows of the row's code by their names. */
+  namesOfCode(row: CodeRow): ReadonlyMap<string, readonly CodeRow[]> {
+    return grouped(this.#namesOfCode, `${row.classification}:${row.code}`, this.#byCode, (r) => r.name);
+  }
+
+  /** The rows of the row's name by their codes. */
+  codesOfName(row: CodeRow): ReadonlyMap<string, readonly CodeRow[]> {
+    return grouped(this.#codesOfName, `${row.classification}:${row.name}`, this.#byName, (r) => r.code);
+  }
+
+  /** In how many tables the row's code stands. */
+  tablesOfCode(row: CodeRow): number {
+    const key = `${row.classification}:${row.code}`;
+    const known = this.#tablesOfCode.get(key) ?? tableCount(this.ofCode(row));
+    this.#tablesOfCode.set(key, known);
+    return known;
   }
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
+/** Rows under a key, grouped once however many of them ask. */
+function grouped(
+  known: Map<string, ReadonlyMap<string, readonly CodeRow[]>>,
+  key: string,
+  rows: ReadonlyMap<string, readonly CodeRow[]>,
+  by: (row: CodeRow) => string,
+): ReadonlyMap<string, readonly CodeRow[]> {
+  let groups = known.get(key);
+  if (!groups) {
+    groups = Map.groupBy(rows.get(key) ?? [], by);
+    known.set(key, groups);
+  }
+  return groups;
 }
 
 const tableCount = (rows: readonly CodeRow[]): number => new Set(rows.map((r) => r.structure)).size;
@@ -88,8 +115,7 @@ const same = (listed: string, printed: string): boolean =>
 
 /** The row's code has another name elsewhere, with more behind it. */
 function nameConflict(context: ReviewContext, row: CodeRow, index: RowIndex): LabelFault | undefined {
-  const byName = new Map<string, CodeRow[]>();
-  for (const other of index.ofCode(row)) push(byName, other.name, other);
+  const byName = index.namesOfCode(row);
   if (byName.size < 2) return undefined;
   const [best] = [...byName]
     .filter(([name]) => name !== row.name)
@@ -139,19 +165,19 @@ export function isOneDigitAway(a: string, b: string): boolean {
 
 /** A code that no other table prints, under a name that others print with another code which this table lacks. */
 function strayCode(context: ReviewContext, row: CodeRow, index: RowIndex): LabelFault | undefined {
-  const elsewhere = index.ofCode(row).some((r) => r.structure !== row.structure);
-  if (elsewhere || isKnownPair(row.classification, row.code, row.name)) return undefined;
+  if (index.tablesOfCode(row) > 1 || isKnownPair(row.classification, row.code, row.name)) return undefined;
   return codeOfName(context, row, index);
 }
 
 function codeOfName(context: ReviewContext, row: CodeRow, index: RowIndex): LabelFault | undefined {
-  const others = index
-    .ofName(row)
-    .filter((r) => r.structure !== row.structure && r.code !== row.code && r.code.length === row.code.length);
-  const byCode = new Map<string, CodeRow[]>();
-  for (const other of others) push(byCode, other.code, other);
-  if (byCode.size !== 1) return undefined;
-  const [code, examples] = [...byCode][0]!;
+  const others = [...index.codesOfName(row)].flatMap(([code, rows]) => {
+    if (code === row.code || code.length !== row.code.length) return [];
+    const elsewhere = rows.filter((r) => r.structure !== row.structure);
+    return elsewhere.length > 0 ? [{ code, examples: elsewhere }] : [];
+  });
+  const [other] = others;
+  if (!other || others.length > 1) return undefined;
+  const { code, examples } = other;
   if (hasRowsOnce(row.structure) && index.ofCode(row, code).some((r) => r.structure === row.structure))
     return undefined;
   const example =

@@ -1,3 +1,4 @@
+import { addToGroup } from '../../groups.ts';
 import { fold } from '../../structure/text.ts';
 import { cellPlace, tablePlace, titlePlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
@@ -46,9 +47,7 @@ function* observeNames(context: ReviewContext, forms: readonly FormFacts[]): Gen
       .replace(/^[\d一二三四五六七八九十]+[、.]|20\d{2}年?度?|\(.*?\)/g, '')
       .match(/[\u4e00-\u9fa5]{0,8}绩效目标[\u4e00-\u9fa5]*表$/)?.[0];
     if (!name) continue;
-    const known = byName.get(name);
-    if (known) known.push(form);
-    else byName.set(name, [form]);
+    addToGroup(byName, name, form);
   }
   if (byName.size < 2 || byName.size > 3) return;
   const ranked = [...byName].sort((a, b) => b[1].length - a[1].length);

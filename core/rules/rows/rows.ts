@@ -1,3 +1,4 @@
+import { addToGroup } from '../../groups.ts';
 import type { Cell } from '../../model/document.ts';
 import { repeatedRows } from '../../structure/repeated-rows.ts';
 import type { TableKind } from '../../structure/table-kind.ts';
@@ -57,9 +58,7 @@ function byTable(coded: readonly CodeRow[]): Map<TableStructure, CodeRow[]> {
   const map = new Map<TableStructure, CodeRow[]>();
   for (const row of coded) {
     if (!ONE_ROW_A_CODE.has(row.structure.kind)) continue;
-    const own = map.get(row.structure);
-    if (own) own.push(row);
-    else map.set(row.structure, [row]);
+    addToGroup(map, row.structure, row);
   }
   return map;
 }
@@ -86,7 +85,7 @@ function* observeOrphans(context: ReviewContext, coded: readonly CodeRow[]): Gen
       const parent = row.code.slice(0, -2);
       if (printed.has(parent)) parents.add(parent);
       else if (!known.has(parent) && !known.has(row.code) && !row.node.misfiled)
-        missing.set(parent, [...(missing.get(parent) ?? []), row]);
+        addToGroup(missing, parent, row);
     }
     // Many publications print items alone: the others of the level must be there, or this very row in other tables.
     const isExpected = (parent: string) =>
@@ -111,6 +110,9 @@ function* observeOrphans(context: ReviewContext, coded: readonly CodeRow[]): Gen
   }
 }
 
+/** Repeated rows that even a short list may hold. */
+const LIKE_ROWS_MAX = 3;
+
 interface Repetition {
   readonly label: string;
   /** The cells that name the row, where it stands first and where it is repeated. */
@@ -123,8 +125,7 @@ function* observeDuplicates(context: ReviewContext, coded: readonly CodeRow[]): 
   for (const structure of context.structures) {
     // Lists side by side repeat a row of the page together: it is told once.
     const byRow = new Map<number, Repetition[]>();
-    const add = (row: number, repetition: Repetition) =>
-      byRow.set(row, [...(byRow.get(row) ?? []), repetition]);
+    const add = (row: number, repetition: Repetition) => addToGroup(byRow, row, repetition);
     const told = new Set<string>();
     for (const [first, again] of codesTwice(structure, byCode.get(structure) ?? [])) {
       told.add(`${again.node.panel.index}:${again.node.row.row}`);
@@ -134,7 +135,10 @@ function* observeDuplicates(context: ReviewContext, coded: readonly CodeRow[]): 
       });
     }
     for (const panel of structure.panels) {
-      for (const [again, first] of repeatedRows(structure, panel)) {
+      const repeated = repeatedRows(structure, panel);
+      // Where many rows are alike, the list is one of like things.
+      if (repeated.size > Math.max(LIKE_ROWS_MAX, panel.rows.length / 10)) continue;
+      for (const [again, first] of repeated) {
         if (told.has(`${panel.index}:${again.row}`)) continue;
         const cells = [first, again].map((r) => structure.grid.at(r.row, Math.max(0, r.labelColumn)));
         if (cells[0] && cells[1]) add(again.row, { label: again.label.trim(), cells: [cells[0], cells[1]] });

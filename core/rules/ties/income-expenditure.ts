@@ -1,3 +1,4 @@
+import { addToGroup } from '../../groups.ts';
 import type { CheckDraft } from '../../model/check.ts';
 import { type Measure, pathToMeasure } from '../../structure/measures.ts';
 import {
@@ -28,9 +29,7 @@ export function groupLines(side: SummarySide) {
   for (const [name, row] of side.rows) {
     const measure = lineMeasure(name);
     if (!measure) continue;
-    const known = groups.get(measure);
-    if (known) known.push(row);
-    else groups.set(measure, [row]);
+    addToGroup(groups, measure, row);
   }
   return groups;
 }

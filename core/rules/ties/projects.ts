@@ -1,3 +1,4 @@
+import { addToGroup } from '../../groups.ts';
 import type { CheckDraft } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Measure } from '../../structure/measures.ts';
@@ -63,7 +64,7 @@ function* tieItems(
     const code = corrected.get(node.row) ?? node.code;
     if (code.length !== 7 || node.parent?.code === node.code) continue;
     const figure = context.figures.cell(structure, node.row, column);
-    if (figure) byCode.set(code, [...(byCode.get(code) ?? []), figure]);
+    if (figure) addToGroup(byCode, code, figure);
   }
   for (const [code, figures] of byCode) {
     const item = table.code(code, 'project');

@@ -115,6 +115,16 @@ describe('rows of code tables', () => {
     ).toEqual(['foot-duplicate-row “住房公积金” 2210201']);
   });
 
+  it('are a list of like things where many are alike', () => {
+    const line = '\n    | 2210201 | 住房公积金 | 30 |';
+    expect(
+      observed(
+        rows,
+        three((b) => b + line.repeat(12)),
+      ),
+    ).toEqual([]);
+  });
+
   it('tell a missing parent where other parents are printed', () => {
     expect(
       observed(
