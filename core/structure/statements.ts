@@ -169,6 +169,8 @@ class Reader {
     readonly reason: boolean;
   }[] = [];
   #inReason = false;
+  /** The reason tells what the money is for. */
+  #isUse = false;
   #listCount = 0;
   /** What the growth rate that follows belongs to. */
   #against: 'year' | 'budget' = 'year';
@@ -221,6 +223,7 @@ class Reader {
   }
 
   #take(token: Token): void {
+    if (this.#inReason) this.#endReason(token);
     switch (token.kind) {
       case 'stop':
         this.#sentence++;
@@ -262,6 +265,7 @@ class Reader {
       case 'reason':
         if (this.#current && this.#sentence - this.#current.sentence <= 1) this.#current.reason = true;
         this.#inReason = true;
+        this.#isUse = /用于$/.test(this.#text.slice(token.at, token.end));
         return;
       case 'flat':
         if (this.#inReason) return;
@@ -275,6 +279,24 @@ class Reader {
         this.#amount(token);
         return;
     }
+  }
+
+  /**
+   * …120.00 万元，主要用于人员工资，比 2023 年预算增加 20.00 万元: a clause that opens with the comparison goes on with the
+   * statement, where that has none yet. After a reason it must name a budget, since reasons compare things of their own.
+   */
+  #endReason({ at, end, kind }: Token): void {
+    const current = this.#current;
+    if (kind !== 'amount' && kind !== 'percent' && kind !== 'flat') return;
+    if (!current?.value || current.sentence !== this.#sentence || this.#brackets.length > 0) return;
+    if (current.base || current.change || current.growth || current.flat || current.budget) return;
+    const before = this.#text.slice(this.#sentenceStart, kind === 'flat' ? end : at);
+    const comma = ([...before.matchAll(/，|,(?!\d)/g)].at(-1)?.index ?? -1) + 1;
+    const clause = fold(before.slice(comma));
+    const opens = /^(?:比|较|与|同)(?:上年|去年|20\d{2}年)/.test(clause);
+    if (!opens || !(this.#isUse || /^.{0,16}(?:预算|决算)/.test(clause))) return;
+    this.#inReason = false;
+    this.#from = Math.max(this.#from, this.#sentenceStart + comma);
   }
 
   #flat(token: Token): void {

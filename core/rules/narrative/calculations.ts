@@ -15,7 +15,7 @@ interface Prose {
   place(offset: number, quote: string): Place;
 }
 
-/** 174人*22天*8元*12月=36.75万元, lists that a total closes, and labels printed twice. */
+/** 174人*22天*8元*12月=36.75万元, (120+80)人×500元=10万元, lists that a total closes, and labels printed twice. */
 export function* observeCalculations(context: ReviewContext): Generator<Observation> {
   for (const prose of collectProse(context)) {
     yield* observeProducts(prose);
@@ -40,8 +40,12 @@ function* collectProse(context: ReviewContext): Generator<Prose> {
 
 const NUMBER = '\\d[\\d,，]*(?:[.．]\\d+)?';
 const UNIT = '[%％‰]?(?:[\\u4e00-\\u9fa5㎡]{0,4}(?:[/／·][\\u4e00-\\u9fa5㎡]{1,3})*)';
+const OPERATOR = '\\s*[*×xX＊+＋\\-－]\\s*';
+const QUANTITY = `${NUMBER}\\s*${UNIT}`;
+/** (120+80)人: a sum in brackets, with the unit behind it. */
+const FACTOR = `(?:${QUANTITY}|[（(]\\s*${QUANTITY}(?:${OPERATOR}${QUANTITY})+\\s*[)）]\\s*${UNIT})`;
 const CALCULATION = new RegExp(
-  `(?<![\\d.*×xX＊])${NUMBER}\\s*${UNIT}(?:\\s*[*×xX＊+＋\\-－]\\s*${NUMBER}\\s*${UNIT})+\\s*[=＝≈]\\s*${NUMBER}\\s*(?:亿元|万元|千元|元|亿|万)?`,
+  `(?<![\\d.*×xX＊)）+＋]|[)）]\\s*[-－])${FACTOR}(?:${OPERATOR}${FACTOR})+\\s*[=＝≈]\\s*${NUMBER}\\s*(?:亿元|万元|千元|元|亿|万)?`,
   'g',
 );
 
@@ -100,20 +104,40 @@ export function judge(printed: string): { stated: string; expected: string } | u
   return { stated, expected };
 }
 
+const PARTS = /[（(][^（）()]*[)）][^*×xX＊+＋\-－]*|[^*×xX＊+＋\-－（(]+|[*×xX＊+＋\-－]/g;
+
+/** Terms with their factors; a bracket is a factor whose value is its sum. */
 function readTerms(text: string): Quantity[][] | undefined {
   const terms: Quantity[][] = [];
   let sign = 1n;
-  for (const part of text.split(/([+＋\-－])/)) {
-    if (/^[+＋]$/.test(part)) sign = 1n;
-    else if (/^[-－]$/.test(part)) sign = -1n;
-    else {
-      const factors = part.split(/[*×xX＊]/).map(readQuantity);
-      if (factors.some((f) => f === undefined)) return undefined;
-      const [first, ...rest] = factors as Quantity[];
-      terms.push([{ ...first!, digits: first!.digits * sign }, ...rest]);
+  let isFactor = false;
+  for (const [part] of text.matchAll(PARTS)) {
+    if (/^[+＋\-－]$/.test(part)) {
+      sign = /^[+＋]$/.test(part) ? 1n : -1n;
+      isFactor = false;
+    } else if (/^[*×xX＊]$/.test(part)) isFactor = true;
+    else if (part.trim() !== '') {
+      const value = readFactor(part);
+      if (!value) return undefined;
+      if (isFactor) terms.at(-1)?.push(value);
+      else terms.push([{ ...value, digits: value.digits * sign }]);
     }
   }
   return terms;
+}
+
+function readFactor(text: string): Quantity | undefined {
+  const bracket = /^\s*[（(]([^（）()]*)[)）]\s*(\S*)\s*$/.exec(text);
+  if (!bracket) return readQuantity(text);
+  const inner = readTerms(bracket[1]!);
+  if (!inner || inner.length === 0) return undefined;
+  const values = inner.map(multiply);
+  const sum = total(values, 0);
+  return {
+    digits: sum.digits,
+    place: sum.place + unitExponent(bracket[2]!),
+    unit: values.map((v) => v.unit).join('') + bracket[2]!,
+  };
 }
 
 function readQuantity(text: string): Quantity | undefined {

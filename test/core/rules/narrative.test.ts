@@ -127,12 +127,22 @@ describe('calculations', () => {
       '142箱*160元/箱=2.27万元',
       '3900+4500-5000=3400万元',
       '670*81.78万*10%=5480万元',
+      '(120+80)人×500元=10万元',
+      '500元/人×（120+80）人×12月=120万元',
+      '(300-100)万元*5%=10万元',
+      '(120人*2+60人)*50元+1000元=1.6万元',
     ])
       expect(judge(right), right).toBeUndefined();
   });
 
   it('gives what a wrong calculation should be', () => {
     expect(judge('190个*80元=1.25万元')).toEqual({ stated: '1.25万元', expected: '1.52万元' });
+    expect(judge('(120+80)人×500元=12万元')).toEqual({ stated: '12万元', expected: '10万元' });
+    expect(judge('(120人*2+60人)*50元+1000元=1.9万元')).toEqual({ stated: '1.9万元', expected: '1.6万元' });
+    expect(told('午餐补助(120+80)人×500元=10万元。')).toEqual([]);
+    expect(told('午餐补助（120+80）人×500元=12万元。')).toEqual(['warning narr-product 12万元 → 10万元']);
+    // What is not read whole is not judged by a part of it.
+    expect(told('补助((120+80)人+20人)×500元+3人*2元=11万元。')).toEqual([]);
     expect(judge('174人*22天*8元*12月=36.75元')).toEqual({ stated: '36.75元', expected: '36.75万元' });
     expect(judge('500元/人·月×12个月×20人=21万元')).toEqual({ stated: '21万元', expected: '12万元' });
     expect(judge('1500元*10人*12月+300元*10人=19.3万元')).toEqual({

@@ -28,6 +28,26 @@ describe('textToStatements', () => {
     ]);
   });
 
+  it('goes on after a reason or a use where a clause opens with the comparison', () => {
+    for (const reason of ['主要用于人员工资', '主要原因是人员增加'])
+      expect(read(`支出预算120万元，${reason}，比2023年预算100万元增加20万元，增长20%。`, 2024)).toEqual([
+        '支出预算 120万元 上年100万元 +20万元 +20%',
+      ]);
+    expect(read('支出预算50万元，主要用于办公费，与2023年预算50万元持平。', 2024)).toEqual([
+      '支出预算 50万元 上年50万元 持平',
+    ]);
+    expect(read('支出预算1,200万元，主要用于工资，比上年1,000万元增加200万元。', 2024)).toEqual([
+      '支出预算 1,200万元 上年1,000万元 +200万元',
+    ]);
+    // A reason may compare something of its own.
+    expect(read('支出预算120万元，主要原因是房租上涨，比上年80万元增加5万元。', 2024)).toEqual([
+      '支出预算 120万元',
+    ]);
+    expect(
+      read('支出预算120万元，比2023年预算增加20万元，主要原因是会议费10万元，比2023年预算增加2万元。', 2024),
+    ).toEqual(['支出预算 120万元 +20万元']);
+  });
+
   it('makes what follows 其中 parts of the amount before', () => {
     expect(
       read('支出预算100万元，其中：基本支出60万元，包括人员经费50万元和公用经费10万元；项目支出40万元。'),
