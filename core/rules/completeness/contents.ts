@@ -55,18 +55,41 @@ function* observeOrder(context: ReviewContext, tables: readonly Table[]): Genera
   const late = outOfOrder(tables.map((t) => t.block));
   if (late.length === 0 || late.length * 3 > tables.length) return;
   const moved = late.map((i) => tables[i]!);
-  const neighbour = tables[late[0]! + 1] ?? tables[late[0]! - 1];
   const names = moved.map(tableName);
+  const [first] = late;
+  // The table nearest in the contents that the body has on the other side.
+  const isOther = (i: number) => i !== first && i < first! !== tables[i]!.block < moved[0]!.block;
+  const [partner] = tables
+    .map((_, i) => i)
+    .filter(isOther)
+    .sort((x, y) => Math.abs(x - first!) - Math.abs(y - first!));
+  const other = partner === undefined ? undefined : tables[partner]!;
+  const isAfter = partner !== undefined && partner < first!;
+  const [zh, en] = other
+    ? [
+        `目录中${names[0]}在${tableName(other)}之${isAfter ? '后' : '前'}，正文中却在其${isAfter ? '前' : '后'}`,
+        `the contents put ${names[0]} ${isAfter ? 'after' : 'before'} ${tableName(other)}, the body ${isAfter ? 'before' : 'after'} it`,
+      ]
+    : [
+        `${names.join('、')}在正文中的次序与目录不同`,
+        `${names.join(', ')}: the body has another order than the contents`,
+      ];
+  const [zhMore, enMore] =
+    moved.length > 1
+      ? [`；次序不同的还有${names.slice(1).join('、')}`, `; also out of order: ${names.slice(1).join(', ')}`]
+      : ['', ''];
   yield {
     rule: 'hyg-toc-order',
-    places: [...moved, ...(neighbour ? [neighbour] : [])].map((t) => titlePlace(context.document, t)),
+    places: [...moved, ...(other && !moved.includes(other) ? [other] : [])].map((t) =>
+      titlePlace(context.document, t),
+    ),
     title: {
       zh: `表的次序与目录不同：${names.join('、')}`,
       en: `Not where the contents put it: ${names.join(', ')}`,
     },
     message: {
-      zh: `${names.join('、')}在正文中的次序与目录不同${neighbour ? `（目录中${names[0]}与${tableName(neighbour)}相邻）` : ''}，请核对排列。`,
-      en: `${names.join(', ')}: the body has another order than the contents${neighbour ? `, where ${names[0]} is next to ${tableName(neighbour)}` : ''}; please check the arrangement.`,
+      zh: `${zh}${zhMore}，请核对排列。`,
+      en: `${en[0]!.toUpperCase()}${en.slice(1)}${enMore}; please check the arrangement.`,
     },
   };
 }

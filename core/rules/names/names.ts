@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.ts';
+import type { Message } from '../../model/source.ts';
 import { lookUp } from '../../reference/classification.ts';
 import { fold } from '../../structure/text.ts';
 import { once } from '../once.ts';
@@ -116,8 +117,8 @@ function* observeNames(context: ReviewContext): Generator<Observation> {
       places: [place, ...more.slice(0, 3), ...(example ? [example] : [])],
       title: { zh: `单位名称“${name}”与全文不一致`, en: `Body named “${name}”, elsewhere another` },
       message: {
-        zh: `此处单位写作“${name}”，本文件其他各处为“${main}”，请核对更正。`,
-        en: `This place names the body “${name}”, while the rest of the document says “${main}”; please correct it.`,
+        zh: `${where(context, place).zh}单位写作“${name}”，本文件其他各处为“${main}”（${counts.get(main)} 处），请核对更正。`,
+        en: `${where(context, place).en} names the body “${name}”, while the rest of the document says “${main}” (${counts.get(main)} times); please correct it.`,
       },
       stated: name,
       expected: main,
@@ -128,6 +129,18 @@ function* observeNames(context: ReviewContext): Generator<Observation> {
       },
     };
   }
+}
+
+/** The table or line in which a name stands, in words. */
+function where({ document }: ReviewContext, place: Place): Message {
+  const table = place.kind === 'text' ? document.blocks[place.block]?.table : place.table;
+  const title = document.tables.find((t) => t.id === table)?.title?.replace(/[《》]/g, '');
+  return title
+    ? {
+        zh: `《${title}》${place.kind === 'text' ? '表头' : '中'}`,
+        en: `${place.kind === 'text' ? 'The line over' : 'A cell of'} “${title}”`,
+      }
+    : { zh: `“${place.quote.trim()}”处`, en: `“${place.quote.trim()}”` };
 }
 
 const TITLE_NAME =
