@@ -207,7 +207,7 @@ function budgetVoice(t: Teller): string[] {
         .items(general)
         .map(
           (i, n) =>
-            `${n + 1}.${t.path(i.code)}${year}年预算数为${t.money(i.total)}${t.change(u(i.total), t.prior(u(i.total)), `${year - 1}年预算数`)}。`,
+            `${n + 1}.${t.path(i.code)}${year}年预算数为${t.money(i.total)}${t.pick('', '，主要用于人员经费和日常运转')}${t.change(u(i.total), t.prior(u(i.total)), `${year - 1}年预算数`)}。`,
         ),
     );
   } else if (voice === 'inland') {
