@@ -266,6 +266,25 @@ describe('the order of explained items', () => {
   });
 });
 
+describe('a 三公 table that also prints last year', () => {
+  it('is tied by the columns of its own year', () => {
+    const columns = '合计 | 因公出国（境）费 | 公务接待费';
+    const table: DrawnTable = {
+      title: '一般公共预算“三公”经费支出表',
+      unit: '万元',
+      rows: `
+    | 2023年预算数 | < | < | 2024年预算数 | < | < |
+    | ${columns} | ${columns} |
+    |---|---|---|---|---|---|
+    | 5.20 | 1.00 | 4.20 | 4.30 | 1.00 | 3.30 |`,
+    };
+    expect(told(['2024年“三公”经费预算4.30万元。'], [table])).toEqual([]);
+    expect(told(['2024年“三公”经费预算4.80万元。'], [table])).toEqual([
+      'error text-three-public 4.80 → 4.30',
+    ]);
+  });
+});
+
 describe('names of projects', () => {
   const projects: DrawnTable = {
     title: '2024年项目支出预算表',
