@@ -263,7 +263,7 @@ function toGrid(placed: readonly Placed[], stacks: readonly Placed[][], xs: read
       text,
     };
   });
-  return { cells, rows: heights };
+  return { cells: cells.sort((a, b) => a.row - b.row || a.col - b.col), rows: heights };
 }
 
 /** Rows for each header of a stack, so that each stands nearest to the middle of its rows. */

@@ -75,10 +75,12 @@ function findOpenGrids(
   horizontals: readonly Edge[],
   verticals: readonly Edge[],
 ) {
-  let grids: PageGrid[] = [...nets];
+  let grids: PageGrid[] = nets.filter((net) => !isFrame(net));
   for (const area of findRuledAreas(sheet, horizontals, verticals)) {
-    const height = area.box.y1 - area.box.y0;
-    const hasBars = area.verticals.some(({ from, to }) => to - from > 0.5 * height);
+    const { x0, x1, y0, y1 } = area.box;
+    const hasBars = area.verticals.some(({ at, from, to }) => {
+      return to - from > 0.5 * (y1 - y0) && at > x0 + FRAME_EDGE && at < x1 - FRAME_EDGE;
+    });
     const touching = grids.some(({ box }) => overlaps(box, area.box));
     if (hasBars || touching) grids = chooseForArea(area, grids, sheet);
   }
@@ -130,6 +132,19 @@ function findTextGrids(found: readonly PageGrid[], sheet: Sheet, rules: readonly
     if (grid) grids = [...grids, grid];
   }
   return grids;
+}
+
+/** Upright lines this close, in points, to the end of an area are the sides of a frame and part no columns. */
+const FRAME_EDGE = 6;
+
+/** A frame with rules from side to side, and rows of several texts between them: its columns are told by the text. */
+function isFrame({ xs, cells, box }: PageGrid): boolean {
+  if (xs.slice(1, -1).some((x) => x > box.x0 + FRAME_EDGE && x < box.x1 - FRAME_EDGE)) return false;
+  const filled = cells.filter(({ words }) => words.length > 0);
+  const parted = filled.filter(({ words }) => {
+    return wordsToLines(words).some((line) => lineToSegments(line, [], 1).length > 1);
+  });
+  return parted.length >= 2 && parted.length >= 0.5 * filled.length;
 }
 
 /** Share of an area's words that nets of lines must hold to need no help from the text. */

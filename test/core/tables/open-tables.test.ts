@@ -76,6 +76,7 @@ function setPage(
   lines: readonly (readonly [from: number, to: number, y: number])[] = [],
   shades: readonly (readonly [x0: number, y0: number, x1: number, y1: number])[] = [],
   number = 1,
+  sides: readonly (readonly [from: number, to: number, x: number])[] = [],
 ): SourcePage {
   const [width, height, size] = [595, 842, 10];
   const words = texts.map(([x, y, text, end]) => {
@@ -88,6 +89,9 @@ function setPage(
     ...lines.map(([from, to, y]) => {
       const rect = [from, height - y, to, height - y] as const;
       return { rect, direction: 'horizontal' as const };
+    }),
+    ...sides.map(([from, to, x]) => {
+      return { rect: [x, height - to, x, height - from] as const, direction: 'vertical' as const };
     }),
     ...shades.flatMap(([x0, y0, x1, y1]) => [
       { rect: [x0, height - y0, x1, height - y0] as const, direction: 'horizontal' as const, edge: true },
@@ -182,6 +186,52 @@ describe('rules between rows that stop short of a merged cell', () => {
       '0:产出指标 (2x1) | 1:数量指标 | 2:大于5',
       '1:质量指标 | 2:合格',
       '0:效益指标 | 1:社会效益 | 2:提高',
+    ]);
+  });
+});
+
+describe('a frame with a rule under each row and a partial one under a merged header', () => {
+  const page = setPage(
+    [
+      [300, 50, '支出预算表', 'centre'],
+      [44, 70, '单位：元'],
+      [90, 110, '科目', 'centre'],
+      [390, 100, '支出预算', 'centre'],
+      [290, 120, '基本支出', 'centre'],
+      [470, 120, '项目支出', 'centre'],
+      [44, 140, '教育支出'],
+      [200, 140, '30.00'],
+      [400, 140, '10.00'],
+      [44, 160, '文化支出'],
+      [200, 160, '20.00'],
+      [44, 180, '体育支出'],
+      [400, 180, '15.00'],
+    ],
+    [
+      [40, 540, 96],
+      [196, 540, 116],
+      [40, 540, 136],
+      [40, 540, 156],
+      [40, 540, 176],
+      [40, 540, 196],
+    ],
+    [],
+    1,
+    [
+      [96, 196, 40],
+      [96, 196, 540],
+    ],
+  );
+
+  it('has its columns from the texts', () => {
+    const [grid, ...others] = grids(page);
+    expect(others).toEqual([]);
+    expect(show(grid)).toEqual([
+      '0:科目 (2x1) | 1:支出预算 (1x2)',
+      '1:基本支出 | 2:项目支出',
+      '0:教育支出 | 1:30.00 | 2:10.00',
+      '0:文化支出 | 1:20.00',
+      '0:体育支出 | 2:15.00',
     ]);
   });
 });
