@@ -1,4 +1,5 @@
 import { addToGroup } from '../groups.ts';
+import { fold } from '../structure/text.ts';
 import economic from './economic-codes.json' with { type: 'json' };
 import functional from './function-codes.json' with { type: 'json' };
 
@@ -69,6 +70,25 @@ function classNames(): ReadonlySet<string> {
   return names;
 }
 
+/** Every entry, over the years. */
 export function* entries(classification: Classification): Generator<ClassificationEntry> {
   for (const list of tables[classification].values()) yield* list;
+}
+
+const byName: Record<Classification, ReadonlyMap<string, readonly ClassificationEntry[]>> = {
+  functional: indexNames(tables.functional),
+  economic: indexNames(tables.economic),
+};
+
+function indexNames(
+  byCode: ReadonlyMap<string, readonly ClassificationEntry[]>,
+): ReadonlyMap<string, readonly ClassificationEntry[]> {
+  const map = new Map<string, ClassificationEntry[]>();
+  for (const list of byCode.values()) for (const entry of list) addToGroup(map, fold(entry.name), entry);
+  return map;
+}
+
+/** All entries that now have a name, folded as `fold` does; several levels may share it. */
+export function lookUpName(classification: Classification, name: string): readonly ClassificationEntry[] {
+  return byName[classification].get(name) ?? [];
 }

@@ -1,5 +1,6 @@
 import type { Document } from '../../model/document.ts';
 import { fold } from '../../structure/text.ts';
+import { once } from '../once.ts';
 import type { ReviewContext } from '../rule.ts';
 
 /** Whether two publications are of one body, as far as their names tell. */
@@ -33,7 +34,7 @@ export function levelOf(document: Document): 'department' | 'unit' | null {
   return title ? (title[1] === '单位' ? 'unit' : 'department') : null;
 }
 
-function namesOf({ identity, document }: ReviewContext): string[] {
+const namesOf = once(({ identity, document }: ReviewContext): string[] => {
   if (identity.entity !== null) return [bareName(identity.entity)];
   return document.blocks
     .filter((b) => b.role !== 'furniture' && b.role !== 'contents')
@@ -41,7 +42,7 @@ function namesOf({ identity, document }: ReviewContext): string[] {
     .filter((b) => b.text.length <= 60)
     .map((b) => bareName(b.text))
     .filter((name) => name.length >= 5);
-}
+});
 
 /** A body's name without year, 本级, 机关 and the words of a title around it: as compared. */
 export const bareName = (text: string): string =>

@@ -1,5 +1,5 @@
 import { addToGroup } from '../../groups.ts';
-import { entries, lookUp } from '../../reference/classification.ts';
+import { lookUp, lookUpName } from '../../reference/classification.ts';
 import { bareLabel, fold } from '../../structure/text.ts';
 import { editDistance } from '../names/edit-distance.ts';
 import { cellPlace, tableName } from '../places.ts';
@@ -186,9 +186,8 @@ function soleOwner(row: CodeRow, rows: readonly CodeRow[]): string | undefined {
   if (row.name.length < 2 || rows.some((r) => r !== row && r.code === row.code && r.name === row.name))
     return undefined;
   const owners = new Set<string>();
-  for (const entry of entries(row.classification))
-    if (entry.code.length === row.code.length && entry.certainty === 2 && fold(entry.name) === row.name)
-      owners.add(entry.code);
+  for (const entry of lookUpName(row.classification, row.name))
+    if (entry.code.length === row.code.length && entry.certainty === 2) owners.add(entry.code);
   const near = [...owners].filter((code) => isOneDigitAway(code, row.code));
   // The owner's own row in the same table speaks for two things of one name.
   return near.length === 1 && !rows.some((r) => r.structure === row.structure && r.code === near[0])
@@ -324,11 +323,9 @@ function isLostCharacter(official: string, printed: string): boolean {
 
 /** The code to which a printed name belongs in the classification, where it is of the same level and surely known. */
 function codeOfListedName(row: CodeRow): string | undefined {
-  for (const entry of entries(row.classification)) {
-    if (entry.code.length !== row.code.length || entry.certainty < 2 || entry.code === row.code) continue;
-    if (fold(entry.name) === row.name) return entry.code;
-  }
-  return undefined;
+  return lookUpName(row.classification, row.name).find(
+    ({ code, certainty }) => code.length === row.code.length && certainty >= 2 && code !== row.code,
+  )?.code;
 }
 
 // --------------------------------------------------------------------------------------------------- shape and order

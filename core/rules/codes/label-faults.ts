@@ -1,5 +1,5 @@
 import { addToGroup } from '../../groups.ts';
-import { entries, lookUp } from '../../reference/classification.ts';
+import { lookUp, lookUpName } from '../../reference/classification.ts';
 import { hasRowsOnce } from '../../structure/repeated-rows.ts';
 import type { PanelRow } from '../../structure/table-structure.ts';
 import { once } from '../once.ts';
@@ -149,9 +149,8 @@ export function ownerOneDigitAway(
 ): string | undefined {
   if (isKnownPair(row.classification, row.code, row.name)) return undefined;
   const owners = new Set<string>();
-  for (const entry of entries(row.classification))
-    if (entry.certainty === 2 && isOneDigitAway(entry.code, row.code) && same(entry.name, row.name))
-      owners.add(entry.code);
+  for (const entry of lookUpName(row.classification, row.name))
+    if (entry.certainty === 2 && isOneDigitAway(entry.code, row.code)) owners.add(entry.code);
   const [owner] = owners;
   return owners.size === 1 && !rowsOf(owner!).some((r) => r.structure === row.structure) ? owner : undefined;
 }
