@@ -3,6 +3,11 @@ import type { PageCell } from './page-grid.ts';
 import { type Box, unionBox } from './sheet.ts';
 import { type Block, centre, type Extent, homeOf, meets, middle } from './text-blocks.ts';
 
+/** How far, in points, texts that start at one place differ. */
+const START_SHIFT = 1.5;
+/** Share of headers off the middles of their columns that start where these do, where headers are left-aligned. */
+const LEFT_SHARE = 0.8;
+
 /** A header cell and the columns that it stands over. */
 interface Placed {
   readonly block: Block;
@@ -21,7 +26,8 @@ const UNCOVERED_TALL = 12;
 
 /**
  * Texts over the columns of a table → its header cells. The lowest texts head their columns; those above are each
- * centred over a run of columns. Which run each takes is what makes them miss the middles of their runs by least.
+ * centred over a run of columns, or all start where their runs do. Which run each takes is what makes them miss the
+ * middles, or the starts, of their runs by least.
  */
 export function headToCells(
   head: readonly Block[],
@@ -51,14 +57,15 @@ export function headToCells(
       put({ block, first: Math.min(...range), last: Math.max(...range) });
     }
   }
-  const borders = refineBorders(columns, stacks, xs);
   const upper = head.filter((block) => !leaves.has(block)).sort((a, b) => middle(b) - middle(a));
+  const starts = areLeftAligned(placed, upper, columns) ? columns.map(({ x0 }) => x0) : undefined;
+  const borders = starts ? xs : refineBorders(columns, stacks, xs);
   while (upper.length > 0) {
     const lowest = upper[0] as Block;
     const level = upper.filter((block) => middle(lowest) - middle(block) < 0.5 * size);
     upper.splice(0, upper.length, ...upper.filter((block) => !level.includes(block)));
     level.sort((a, b) => a.x0 - b.x0);
-    const covered = coverLevel(level, stacks, borders, size);
+    const covered = coverLevel(level, stacks, borders, size, starts);
     for (const entry of covered) put(entry);
     // What found no columns of its own at its level stands over the one that it is nearest to: no text is lost.
     for (const block of level) {
@@ -67,6 +74,28 @@ export function headToCells(
     }
   }
   return toGrid(placed, stacks, xs);
+}
+
+/** Headers start where the texts under them do, and those over several columns where one of these starts: none is centred. */
+function areLeftAligned(
+  leaves: readonly Placed[],
+  upper: readonly Block[],
+  columns: readonly Extent[],
+): boolean {
+  const isOff = (block: Block, column: Extent) => Math.abs(centre(block) - centre(column)) > START_SHIFT;
+  const starts = (block: Block, column: Extent) => Math.abs(block.x0 - column.x0) < START_SHIFT;
+  // A header as wide as the one column that it stands right over tells nothing; were it centred, it would head that alone.
+  const telling = [
+    ...leaves.flatMap(({ block, first, last }) => {
+      const column = columns[first];
+      return column && first === last && isOff(block, column) ? [starts(block, column)] : [];
+    }),
+    ...upper.flatMap((block) => {
+      const column = columns.find((each) => starts(block, each));
+      return !column || isOff(block, column) ? [column !== undefined] : [];
+    }),
+  ];
+  return telling.filter(Boolean).length >= LEFT_SHARE * telling.length;
 }
 
 /**
@@ -111,6 +140,7 @@ function coverLevel(
   stacks: readonly Placed[][],
   xs: readonly number[],
   size: number,
+  starts: readonly number[] | undefined,
 ): Placed[] {
   const y = level.reduce((sum, block) => sum + middle(block), 0) / level.length;
   const tops = stacks.map((stack) => stack.at(-1));
@@ -161,7 +191,7 @@ function coverLevel(
       if (last && top !== undefined && top === tops[last.first]) last.last = c;
       else units.push({ first: c, last: c, uncovered: isTall ? UNCOVERED_TALL : UNCOVERED });
     }
-    result.push(...shareUnits(own, units, xs));
+    result.push(...shareUnits(own, units, xs, starts));
   }
   return result;
 }
@@ -175,8 +205,13 @@ export function findLeaves(head: readonly Block[]): Block[] {
   });
 }
 
-/** Shares out units of columns among headers in order, by least misses of the middles. */
-function shareUnits(blocks: readonly Block[], units: readonly Unit[], xs: readonly number[]): Placed[] {
+/** Shares out units of columns among headers in order, by least misses of the middles or, where given, of the starts. */
+function shareUnits(
+  blocks: readonly Block[],
+  units: readonly Unit[],
+  xs: readonly number[],
+  starts: readonly number[] | undefined,
+): Placed[] {
   if (blocks.length === 0) return [];
   interface State {
     readonly cost: number;
@@ -198,7 +233,9 @@ function shareUnits(blocks: readonly Block[], units: readonly Unit[], xs: readon
         const [first, last] = [units[from]?.first ?? 0, units[to]?.last ?? 0];
         const [left, right] = [xs[first] ?? 0, xs[last + 1] ?? 0];
         const over = Math.max(0, left - block.x0, block.x1 - right);
-        const total = state.cost + Math.abs(centre(block) - (left + right) / 2) + 3 * over;
+        const start = starts?.[first];
+        const miss = Math.abs(start === undefined ? centre(block) - (left + right) / 2 : block.x0 - start);
+        const total = state.cost + miss + 3 * over;
         const best = next[to + 1];
         if (!best || total < best.cost)
           next[to + 1] = { cost: total, placed: [...state.placed, { block, first, last }] };

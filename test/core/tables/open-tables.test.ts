@@ -129,6 +129,48 @@ describe('a header centred beside the figures right-aligned under it', () => {
   });
 });
 
+describe('headers that start where the texts of their columns do', () => {
+  const head = [
+    [300, 50, '支出预算表', 'centre'],
+    [44, 70, '单位：元'],
+    [44, 110, '科目名称'],
+    [160, 100, '收入'],
+    [360, 100, '支出'],
+    [160, 120, '合计'],
+    [260, 120, '其中财政'],
+    [360, 120, '合计'],
+    [420, 120, '基本支出'],
+    [490, 120, '项目支出'],
+  ] as const;
+  const headRows = [
+    '0:科目名称 (2x1) | 1:收入 (1x2) | 3:支出 (1x3)',
+    '1:合计 | 2:其中财政 | 3:合计 | 4:基本支出 | 5:项目支出',
+  ];
+
+  it('stand over all columns up to the next', () => {
+    const [grid] = grids(
+      setPage([
+        ...head,
+        [44, 140, '教育支出'],
+        [160, 140, '1,230.00'],
+        [260, 140, '930.00'],
+        [360, 140, '1,130.00'],
+        [420, 140, '30.00'],
+        [44, 160, '文化支出'],
+        [160, 160, '20.00'],
+        [360, 160, '20.00'],
+        [490, 160, '20.00'],
+      ]),
+    );
+    expect(show(grid).slice(0, 2)).toEqual(headRows);
+  });
+
+  it('do so in a table without figures', () => {
+    const [grid] = grids(setPage([...head, [44, 140, '合计'], [160, 140, '0'], [360, 140, '0']]));
+    expect(show(grid).slice(0, 2)).toEqual(headRows);
+  });
+});
+
 describe('the columns counted through under a header', () => {
   const [grid] = grids(
     drawPage(`
