@@ -173,7 +173,7 @@ function addMentions(document: Document, named: [string, number][]): void {
 
 const cleanName = (name: string): string => name.replace(/(?:单位|金额|年度|日期).*$/, '').trim();
 
-/** 2024年上海市宝山区医疗保障局部门预算 and 上海市宝山区医疗保障局2024年部门预算 name a body between or before the year. */
+/** 2024年东河市北岭区医疗保障局部门预算 and 东河市北岭区医疗保障局2024年部门预算 name a body between or before the year. */
 function titleEntity(title: string): string | null {
   const t = fold(title).replace(/^第[一二三四五六七八九十\d]+(?:部分|章|节)/, '');
   const m =

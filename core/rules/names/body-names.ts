@@ -2,7 +2,7 @@
 const REGION = '省市州盟区县旗镇乡';
 
 /**
- * True where two names of bodies are alike but for the place: 上海市宝山区医疗保障局 and 上海市嘉定区医疗保障局. What follows the
+ * True where two names of bodies are alike but for the place: 东河市北岭区医疗保障局 and 东河市南川区医疗保障局. What follows the
  * place must be the same, and long enough to name a kind of body.
  */
 export function differByRegion(a: string, b: string): boolean {
@@ -14,7 +14,7 @@ export function differByRegion(a: string, b: string): boolean {
   const tail = a.slice(a.length - end);
   const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   if (left.length === 0 || right.length === 0 || left.length > 8 || right.length > 8) return false;
-  // The places end alike (宝山区, 嘉定区), so that their last sign stands in the common tail, or they end in one of their own.
+  // The places end alike (北岭区, 南川区), so that their last sign stands in the common tail, or they end in one of their own.
   const tailWithout = REGION.includes(tail[0] ?? '') ? tail.slice(1) : tail;
   const ownEnds = REGION.includes(left.at(-1)!) && REGION.includes(right.at(-1)!);
   const isPlace = ownEnds || (REGION.includes(tail[0] ?? '') && !REGION.includes(tailWithout[0] ?? ' '));
@@ -30,7 +30,7 @@ export function isShortForm(a: string, b: string): boolean {
 }
 
 /**
- * True where `name` is `full` without the district: 上海市规划和自然资源局 for 上海市普陀区规划和自然资源局. Those are two bodies, one
+ * True where `name` is `full` without the district: 东河市规划和自然资源局 for 东河市北岭区规划和自然资源局. Those are two bodies, one
  * over the other; a name without any region before it is but a short form.
  */
 export function lacksDistrict(name: string, full: string): boolean {

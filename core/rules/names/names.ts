@@ -87,7 +87,7 @@ function lineName(text: string): string | undefined {
 }
 
 /**
- * A name that differs from the document's own only in the place it names (嘉定区 for 宝山区), or the one line over a table that
+ * A name that differs from the document's own only in the place it names (南川区 for 北岭区), or the one line over a table that
  * names another body than all other lines. Subordinate units, departments over a unit and short forms are other names of right.
  */
 function* observeNames(context: ReviewContext): Generator<Observation> {
@@ -163,8 +163,8 @@ function titledPlaces({ document }: ReviewContext): { readonly name: string; rea
 }
 
 /**
- * One title that names the body of another district, or the one over the district (上海市规划和自然资源局 in a publication of
- * 上海市普陀区规划和自然资源局). Superior and former bodies are named in sentences and lines with a key, never in such a title.
+ * One title that names the body of another district, or the one over the district (东河市规划和自然资源局 in a publication of
+ * 东河市北岭区规划和自然资源局). Superior and former bodies are named in sentences and lines with a key, never in such a title.
  */
 function* observeTitles(context: ReviewContext): Generator<Observation> {
   const own = context.identity.entity === null ? '' : fold(context.identity.entity);
@@ -204,7 +204,7 @@ function loneLine(name: string, lines: readonly NamedPlace[]): string | undefine
 }
 
 /**
- * Lines of one publication that name the body now in full, now in a shorter form: 上海市宝山区医疗保障局, 宝山区医疗保障局. A name
+ * Lines of one publication that name the body now in full, now in a shorter form: 东河市北岭区医疗保障局, 北岭区医疗保障局. A name
  * with 本级 or 机关 added means the head office, which is a body of its own.
  */
 function* observeVariants(context: ReviewContext): Generator<Observation> {
