@@ -195,6 +195,31 @@ test('a figure that changes after the review is told, never matched by likeness'
   await panel.waitForText('这一页在核对后改动过：1 个数变了，0 个找不到了。已标出，原证据不变。');
 });
 
+test('a page that draws its tables anew keeps marks that answer to the pointer', async ({
+  chrome,
+  portal,
+}) => {
+  const page = await chrome.context.newPage();
+  await page.goto(`${portal.origin}/${FAULTY}`);
+  const panel = await chrome.openPanel(page);
+  await panel.waitForText('在工作台打开');
+  const overlay = new OverlayNodes(page);
+  await overlay.waitForText('应为');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
+    for (const table of document.querySelectorAll('table')) table.replaceWith(table.cloneNode(true));
+  });
+  // Longer than a page needs to come to rest.
+  await page.waitForTimeout(1_200);
+  expect(await panel.text()).not.toContain('改动过');
+  const figure = page.getByText('12,750,000', { exact: true }).first();
+  await figure.scrollIntoViewIfNeeded();
+  await figure.hover();
+  await overlay.waitForText('12,750,000');
+  const [box] = await overlay.boxes('box');
+  expect(box?.width).toBeGreaterThan(10);
+});
+
 test('a decision made on the page is recorded, and can be taken back', async ({ chrome, portal }) => {
   const page = await chrome.context.newPage();
   await page.goto(`${portal.origin}/${FAULTY}`);
