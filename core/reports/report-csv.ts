@@ -1,6 +1,6 @@
 import { BYTE_ORDER_MARK, toCsv } from './csv.ts';
 import type { Language } from './language.ts';
-import { layOutReport, type ReportFinding } from './lay-out-report.ts';
+import { correctionSentence, layOutReport, type ReportFinding } from './lay-out-report.ts';
 import type { CaseReport } from './report.ts';
 
 const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
@@ -23,6 +23,7 @@ const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
     '理由',
     '笔记',
     '编号',
+    '已更正读数',
   ],
   en: [
     'No.',
@@ -43,6 +44,7 @@ const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
     'Reason',
     'Notes',
     'Id',
+    'Corrected reading',
   ],
 };
 
@@ -61,11 +63,11 @@ export function findingRows(report: CaseReport): string[][] {
   const names = model.documents.length === 1 ? (model.documents[0]?.name ?? '') : '';
   return [
     [...HEADINGS[report.language]],
-    ...[...findings, ...dismissed].map(({ label, finding }) => toRow(label, finding, names)),
+    ...[...findings, ...dismissed].map(({ label, finding }) => toRow(label, finding, names, report.language)),
   ];
 }
 
-function toRow(label: string, finding: ReportFinding, onlyName: string): string[] {
+function toRow(label: string, finding: ReportFinding, onlyName: string, language: Language): string[] {
   const { decisions, notes } = finding;
   return [
     String(finding.ordinal),
@@ -89,5 +91,6 @@ function toRow(label: string, finding: ReportFinding, onlyName: string): string[
       .join('; '),
     notes.map(({ text }) => text).join('; '),
     finding.id,
+    finding.corrections.map((one) => correctionSentence(one, language)).join('; '),
   ];
 }

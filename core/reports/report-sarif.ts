@@ -1,6 +1,7 @@
 import type { Publication, ReviewFinding, ReviewPlace, Severity } from '../model/review.ts';
 import type { RuleInfo } from '../rules/rule.ts';
 import type { Language } from './language.ts';
+import { correctionSentence, layOutReport } from './lay-out-report.ts';
 import type { CaseReport } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -10,7 +11,8 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 
 /** A review as SARIF 2.1.0, for tools that show results of checks beside files. */
-export function reportToSarif({ review, language, rules = [] }: CaseReport): string {
+export function reportToSarif(report: CaseReport): string {
+  const { review, language, rules = [] } = report;
   const { publications } = review;
   const found = [
     ...publications.flatMap((publication) =>
@@ -64,11 +66,19 @@ export function reportToSarif({ review, language, rules = [] }: CaseReport): str
         invocations: [
           {
             executionSuccessful: review.failures.length === 0,
-            toolExecutionNotifications: review.failures.map(({ name, code, message }) => ({
-              level: 'error',
-              descriptor: { id: code },
-              message: { text: `${name}: ${message[language]}` },
-            })),
+            toolExecutionNotifications: [
+              ...review.failures.map(({ name, code, message }) => ({
+                level: 'error',
+                descriptor: { id: code },
+                message: { text: `${name}: ${message[language]}` },
+              })),
+              // Results rest on what a reviewer read otherwise: a tool that shows them can say so.
+              ...layOutReport(report).corrections.map((correction) => ({
+                level: 'note',
+                descriptor: { id: 'corrected-reading' },
+                message: { text: correctionSentence(correction, language) },
+              })),
+            ],
           },
         ],
       },

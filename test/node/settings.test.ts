@@ -29,8 +29,19 @@ describe('--settings', () => {
     expect(readSettings(file(JSON.stringify(settings)))).toEqual(settings);
   });
 
+  it('reads corrected readings, each for the document it was made on', () => {
+    const corrections = [
+      { document: 'ab'.repeat(32), table: 't1', row: 4, col: 2, read: '12,760,000', corrected: '12,750,000' },
+    ];
+    expect(readSettings(file(JSON.stringify({ corrections })))).toEqual({ corrections });
+  });
+
   it.each([
     ['{', /no JSON/],
+    [
+      '{"corrections":[{"document":"budget.pdf","table":"t1","row":4,"col":2,"read":"1","corrected":"2"}]}',
+      /SHA-256/,
+    ],
     ['{"rules":{"no-such-rule":{"off":true}}}', /there is no rule no-such-rule/],
     ['{"rules":{"foot-total-lei":{"tolerance":"about 1"}}}', /a tolerance is a decimal/],
     ['{"rule":{}}', /rule/],

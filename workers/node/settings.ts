@@ -13,6 +13,16 @@ const cell = v.strictObject({
   col: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
+const correction = v.strictObject({
+  ...cell.entries,
+  document: v.pipe(
+    v.string(),
+    v.regex(/^[0-9a-f]{64}$/, 'a document is named by its SHA-256, 64 hexadecimal digits'),
+  ),
+  read: v.string(),
+  corrected: v.string(),
+});
+
 const schema = v.strictObject({
   rules: v.exactOptional(
     v.record(
@@ -44,9 +54,10 @@ const schema = v.strictObject({
       }),
     ),
   ),
+  corrections: v.exactOptional(v.array(correction)),
 });
 
-/** Rules off or milder, tolerances and own sums of a case, from a JSON file. Throws a `UsageError` that says what is wrong where. */
+/** Rules off or milder, tolerances, own sums and corrected readings of a case, from a JSON file. Throws a `UsageError` that says what is wrong where. */
 export function readSettings(path: string): ReviewSettings {
   let text: string;
   try {

@@ -16,7 +16,7 @@ Several files are one case, so that they are also checked against each other.
   --each            every file is a case of its own
   --with-checks     json, ndjson: also every check, and the state of every figure
   --fail-on LEVEL   error (default), warning, info or never: from which severity on the exit status is 1
-  --settings PATH   JSON: rules switched off, milder or with a tolerance; sums of your own (see README)
+  --settings PATH   JSON: rules switched off, milder or with a tolerance; own sums, corrections (see README)
   --lang zh|en      language of the report (default: the system's)
   --jobs, -j N      threads (default: one a file, at most one a processor)
 

@@ -13,7 +13,7 @@ import { STATE_WORDS } from '../../core/reports/words.ts';
 const CELL_CHARACTERS_MAX = 32_767;
 /** Printed, expected, difference. */
 const FINDING_AMOUNTS = [5, 6, 7];
-const FINDING_WIDTHS = [5, 7, 14, 18, 26, 14, 14, 14, 6, 38, 20, 16, 18, 14, 8, 16, 16, 13];
+const FINDING_WIDTHS = [5, 7, 14, 18, 26, 14, 14, 14, 6, 38, 20, 16, 18, 14, 8, 16, 16, 13, 20];
 
 const RED = '#B3261E';
 const GREY = '#656B74';

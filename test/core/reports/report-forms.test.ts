@@ -13,6 +13,21 @@ import { finding, publication, reviewOf } from './review-for-tests.ts';
 const zh: CaseReport = { review: reviewOf(publication), language: 'zh' };
 const en: CaseReport = { ...zh, language: 'en' };
 
+/** One of the addends was misread: the finding rests on what the reviewer reads there. */
+const corrected: CaseReport = {
+  ...en,
+  review: reviewOf({
+    ...publication,
+    corrections: [
+      {
+        where: { table: 't3', row: 10, col: 4, page: 10, quote: '12,760,000' },
+        corrected: '12,750,000',
+        used: true,
+      },
+    ],
+  }),
+};
+
 const HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'`=1+1\u0000';
 const hostile: Review = reviewOf({
   ...publication,
@@ -189,6 +204,25 @@ describe('reportToCsv', () => {
     const csv = reportToCsv({ ...zh, review });
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
     expect(csv).toContain("'@cmd");
+  });
+});
+
+describe('corrected readings', () => {
+  it('stand in the row of the finding that rests on them', () => {
+    const [heading = '', row = ''] = reportToCsv(corrected).split('\r\n');
+    expect(heading).toMatch(/,Corrected reading$/);
+    expect(row).toMatch(/"[^"]*read as 12,760,000, corrected to 12,750,000"$/);
+  });
+
+  it('are notes of the run in SARIF', () => {
+    const { invocations } = JSON.parse(reportToSarif(corrected)).runs[0];
+    expect(invocations[0].toolExecutionNotifications).toMatchObject([
+      {
+        level: 'note',
+        descriptor: { id: 'corrected-reading' },
+        message: { text: expect.stringContaining('corrected to 12,750,000') },
+      },
+    ]);
   });
 });
 
