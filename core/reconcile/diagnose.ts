@@ -1,8 +1,9 @@
 import { lastPlace, pow10 } from '../figures/arithmetic.ts';
 import { least } from '../figures/extremes.ts';
 import { addToGroup } from '../groups.ts';
-import type { Check } from '../model/check.ts';
+import type { Check, CheckTerm } from '../model/check.ts';
 import type { Figure } from '../model/figure.ts';
+import { bareLabel } from '../structure/text.ts';
 import { outcomeOf } from './evaluate.ts';
 import {
   applyExchange,
@@ -50,6 +51,10 @@ export interface FigureFault {
 export interface RowFault {
   readonly kind: 'row';
   readonly total: Figure;
+  /** The rows add up to more than the total in every column; else to less. */
+  readonly over: boolean;
+  /** Of the row that has just the amounts that are too many, its figure in the first column: it is printed twice. */
+  readonly twin?: Figure;
   readonly checks: readonly Check[];
 }
 
@@ -75,6 +80,8 @@ interface Candidate {
   readonly covered: readonly number[];
   readonly broken: number;
   readonly score: number;
+  /** One slip of the hand explains it. */
+  readonly slip: boolean;
 }
 
 const CANDIDATES_MAX = 4000;
@@ -111,12 +118,13 @@ export function diagnose(
     if (exchange && exchange.score > top) {
       faults.push(toExchangeFault(exchange, states));
       applyExchange(exchange, states, index);
-    } else if (row && (row.score > (best?.score ?? 0) || isOneOfItsRows(best, row))) {
+    } else if (row && (row.score > (best?.score ?? 0) || isOneOfItsRows(candidates, row))) {
       faults.push(row.fault);
       for (const i of row.covered) states[i]!.failing = false;
     } else if (best && best.score > 0) {
-      faults.push(toFault(best, states, rivalsOf(best, candidates)));
+      const fault = toFault(best, states, rivalsOf(best, candidates));
       apply(best, states);
+      faults.push(fault.ambiguous ? fault : withEchoes(fault, best, states, nodeOf));
     } else break;
   }
   return { faults, unexplained: connected(states) };
@@ -150,16 +158,13 @@ function mergeCopies(checks: readonly Check[], identities: readonly (readonly [F
   }
   for (const check of checks) {
     if (check.outcome !== 'agrees' || check.comparison === 'at-most' || check.residual !== 0n) continue;
-    const printed = check.terms.filter((t) => t.figure.state === 'printed');
-    if (printed.length !== 2 || printed[0]!.sign === printed[1]!.sign) continue;
-    if (printed[0]!.figure.amount.scale !== printed[1]!.figure.amount.scale) continue;
-    if (
-      printed[0]!.figure.exponent !== printed[1]!.figure.exponent ||
-      printed[0]!.figure.amount.digits === 0n
-    )
-      continue;
-    parent.set(find(printed[0]!.figure.id), find(printed[1]!.figure.id));
+    const counting = countingTerms(check);
+    if (counting.length !== 2 || counting[0]!.sign === counting[1]!.sign) continue;
+    if (!isPrintedAlike(counting[0]!.figure, counting[1]!.figure)) continue;
+    parent.set(find(counting[0]!.figure.id), find(counting[1]!.figure.id));
   }
+  for (const alike of copiesPrintedAlike(checks))
+    for (const f of alike.slice(1)) parent.set(find(f.id), find(alike[0]!.id));
   const nodes = new Map<number, Node>();
   for (const f of figures.values()) {
     const root = find(f.id);
@@ -174,6 +179,44 @@ function mergeCopies(checks: readonly Check[], identities: readonly (readonly [F
     }
   });
   return [...nodes.values()];
+}
+
+/** The terms that are not zero; of a long sum no more than three, which is one too many to be a copy. */
+function countingTerms({ terms }: Check): CheckTerm[] {
+  const counting: CheckTerm[] = [];
+  for (const term of terms) {
+    if (term.figure.state === 'printed' && term.figure.amount.digits !== 0n) counting.push(term);
+    if (counting.length > 2) break;
+  }
+  return counting;
+}
+
+const isPrintedAlike = (a: Figure, b: Figure): boolean =>
+  a.amount.digits === b.amount.digits && a.amount.scale === b.amount.scale && a.exponent === b.exponent;
+
+/**
+ * Figures that ties, whether they hold or not, call one fact, by what they print: two tables that are each tied to a third
+ * repeat one wrong figure though nothing ties them to each other.
+ */
+function copiesPrintedAlike(checks: readonly Check[]): Figure[][] {
+  const fact = new Map<number, number>();
+  const figures = new Map<number, Figure>();
+  const find = (id: number): number => {
+    let root = id;
+    while (fact.get(root) !== undefined && fact.get(root) !== root) root = fact.get(root)!;
+    fact.set(id, root);
+    return root;
+  };
+  for (const { comparison, outcome, terms } of checks) {
+    if (comparison !== 'copy' || outcome !== 'differs' || terms.length !== 2) continue;
+    const [a, b] = [terms[0]!.figure, terms[1]!.figure];
+    for (const f of [a, b]) if (f.state === 'printed' && f.amount.digits !== 0n) figures.set(f.id, f);
+    fact.set(find(a.id), find(b.id));
+  }
+  const groups = new Map<string, Figure[]>();
+  for (const f of figures.values())
+    addToGroup(groups, `${find(f.id)}:${f.amount.digits}:${f.amount.scale}:${f.exponent}`, f);
+  return [...groups.values()].filter((group) => group.length > 1);
 }
 
 // ----------------------------------------------------------------------------------------------------------- candidates
@@ -257,7 +300,8 @@ function bestCorrection(node: Node, states: readonly State[]): Candidate | undef
     const broken = countBroken(node, delta, place, states, new Set(covered));
     const doubts = reluctance(node, delta, place, covered, states);
     const score = covered.length - 1.2 * broken - doubts + (slip === undefined ? 0 : 0.15);
-    if (!best || score > best.score) best = { node, delta, place, covered, broken, score };
+    if (!best || score > best.score)
+      best = { node, delta, place, covered, broken, score, slip: slip !== undefined };
   }
   return best;
 }
@@ -451,6 +495,62 @@ function toFault(best: Candidate, states: readonly State[], rivals: readonly Can
   };
 }
 
+/**
+ * The same fact printed with the same wrong figure in tables that nothing ties to the first: the correction that mends it
+ * mends them, and it is one fault.
+ */
+function withEchoes(
+  fault: FigureFault,
+  best: Candidate,
+  states: readonly State[],
+  nodeOf: ReadonlyMap<number, Node>,
+): FigureFault {
+  const model = fault.figures[0]!;
+  const tables = new Set(fault.figures.map(tableOf));
+  const name = factName(model);
+  if (model.state !== 'printed' || name === '' || tables.has(undefined)) return fault;
+  const echoes = new Set<Node>();
+  for (const s of states) {
+    if (!s.failing) continue;
+    for (const { figure } of s.check.terms)
+      if (
+        figure.state === 'printed' &&
+        isPrintedAlike(figure, model) &&
+        !tables.has(tableOf(figure)) &&
+        factName(figure) === name
+      )
+        echoes.add(nodeOf.get(figure.id)!);
+  }
+  let { figures, checks } = fault;
+  for (const node of echoes) {
+    if (node === best.node) continue;
+    const echo = bestCorrection(node, states);
+    if (!echo || echo.broken > 0 || !isSameDelta(echo, best, states)) continue;
+    const told = toFault(echo, states, []);
+    figures = [...figures, ...told.figures];
+    checks = [...checks, ...told.checks];
+    apply(echo, states);
+  }
+  return { ...fault, figures, checks };
+}
+
+/** Equal, or within what rounding leaves open in the checks of the second. */
+function isSameDelta(a: Candidate, b: Candidate, states: readonly State[]): boolean {
+  const place = Math.min(a.place, b.place);
+  const [x, y] = [a.delta * pow10(a.place - place), b.delta * pow10(b.place - place)];
+  if (x === y) return true;
+  const difference = x > y ? x - y : y - x;
+  return a.covered.every((i) => {
+    const { check } = states[i]!;
+    return difference * 2n <= check.width2 * pow10(Math.max(0, check.place - place));
+  });
+}
+
+const tableOf = ({ place }: Figure): string | undefined => (place.kind === 'cell' ? place.table : undefined);
+
+/** The words of a row, without its code or number, by which tables call one fact alike. */
+const factName = ({ rowLabel }: Figure): string => bareLabel(rowLabel.replace(/^\s*\d{2,}\s*/, ''));
+
 /** Two figures of which each explains as much as the other: nothing speaks for either. A further copy weighs more. */
 const EVEN = 0.005;
 
@@ -503,7 +603,13 @@ function bestRow(
     if (best && score <= best.score) continue;
     const first = states[failing[0]!]!.check;
     best = {
-      fault: { kind: 'row', total: first.terms[0]!.figure, checks: covered.map((i) => states[i]!.check) },
+      fault: {
+        kind: 'row',
+        total: first.terms[0]!.figure,
+        over: over.length > 0,
+        ...(over.length > 0 ? twinOf(failing.map((i) => states[i]!)) : {}),
+        checks: covered.map((i) => states[i]!.check),
+      },
       covered,
       score,
     };
@@ -513,23 +619,41 @@ function bestRow(
 
 /**
  * A row that would mend the whole group by growing in every column alike explains no more than a row that is missing, and
- * asks for more than one slip.
+ * asks for more than one slip; unless what it prints in all of them is one slip away, and no other row's is. Of too many rows
+ * one has to be printed twice.
  */
 function isOneOfItsRows(
-  best: Candidate | undefined,
+  candidates: readonly Candidate[],
   row: { fault: RowFault; covered: readonly number[] },
 ): boolean {
-  if (!best) return false;
+  const [best] = candidates;
+  if (!best || (row.fault.over && !row.fault.twin)) return false;
   const group = new Set(row.covered);
   const columns = new Set(row.fault.checks.map((c) => placeOf(c.terms[0]!.figure)?.col));
-  return (
-    columns.size > 1 &&
-    best.covered.every((i) => group.has(i)) &&
-    !best.node.figures.some((f) => row.fault.checks.some((c) => c.terms[0]!.figure.id === f.id))
-  );
+  const isAddend = ({ node }: Candidate) =>
+    !node.figures.some((f) => row.fault.checks.some((c) => c.terms[0]!.figure.id === f.id));
+  const isAlone = !candidates.some((c) => c !== best && c.slip && isAddend(c) && c.score > best.score - 0.1);
+  if (!row.fault.over && best.slip && best.covered.length === row.covered.length && isAlone) return false;
+  return columns.size > 1 && best.covered.every((i) => group.has(i)) && isAddend(best);
 }
 
 const placeOf = ({ place }: Figure) => (place.kind === 'cell' ? place : undefined);
+
+/** The last row of a group that has in every failing column just the amount that is too many there. */
+function twinOf(group: readonly State[]): { twin?: Figure } {
+  const twin = group[0]!.check.terms.findLast(
+    (_, at) =>
+      at > 0 &&
+      group.every((s) => {
+        const figure = s.check.terms[at]?.figure;
+        if (figure?.state !== 'printed') return false;
+        const size = figure.amount.digits * pow10(lastPlace(figure.amount, figure.exponent) - s.check.place);
+        const difference = size > s.residual ? size - s.residual : s.residual - size;
+        return difference * 2n <= s.check.width2;
+      }),
+  );
+  return twin ? { twin: twin.figure } : {};
+}
 
 /** Footing checks of one table, total row and set of addend rows belong together over the columns. */
 function footingKey(check: Check): string | undefined {

@@ -199,20 +199,23 @@ export class FindingWriter {
     const check = fault.checks[0]!;
     const form = printedForm(fault.total, check);
     const difference = negate(deltaText(check.residual, check.place, form));
-    const doubled = check.residual > 0n;
+    const surplus = !fault.over ? 'short' : fault.twin ? 'twice' : 'over';
     const columns = this.#shortColumns(fault.checks);
     return {
       ...this.#head(check.rule, fault.checks, fault.total, fault.total.place.quote),
-      title: rowTitle(columns, doubled),
-      message: rowMessage(columns, doubled, check.rule, this.#nameOf),
+      title: rowTitle(columns, surplus),
+      message: rowMessage(columns, surplus, check.rule, this.#nameOf),
       stated: statedOf(fault.total),
       expected: deltaText(amountAt(fault.total, check.place) + check.residual, check.place, form),
       difference,
       ...unitOf(fault.total),
-      where: columns.slice(0, 4).map((c) => toReviewPlace(c.total.place)),
+      where: [
+        ...columns.slice(0, 3).map((c) => c.total),
+        ...(fault.twin ? [fault.twin] : columns.slice(3, 4).map((c) => c.total)),
+      ].map((f) => toReviewPlace(f.place)),
       suspects: [],
       checks: fault.checks.map((c) => c.id),
-      cause: doubled ? 'row-doubled' : 'row-missing',
+      ...(surplus === 'over' ? {} : { cause: surplus === 'twice' ? 'row-doubled' : 'row-missing' }),
       basis: ruleInfo(check.rule).basis,
     };
   }

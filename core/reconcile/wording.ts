@@ -259,10 +259,21 @@ export interface ShortColumn {
   readonly size: string;
 }
 
-/** @param doubled The rows add up to more than the total, in every column; else to less. */
+/** Rows that add up to less than their total, to more, or to more by one of them. */
+export type Surplus = 'short' | 'over' | 'twice';
+
+const LIKELY: Readonly<Record<Surplus, Message>> = {
+  short: { zh: '可能漏列了一行', en: 'A row is probably missing' },
+  over: {
+    zh: '可能有一行不应列在其下，或合计没有随之更新',
+    en: 'A row may not belong there, or the total was not updated',
+  },
+  twice: { zh: '可能有一行重复列示', en: 'A row is probably printed twice' },
+};
+
 export function rowMessage(
   columns: readonly ShortColumn[],
-  doubled: boolean,
+  surplus: Surplus,
   rule: string,
   nameOf: (figure: Figure) => Message,
 ): Message {
@@ -272,30 +283,33 @@ export function rowMessage(
   const own = columns.filter((c) => c.total.rowLabel === first.rowLabel);
   const shown = own.slice(0, 3);
   const unit = unitOf(first);
+  const over = surplus !== 'short';
   const named = (total: Figure) => quoted(leafOf(total) || total.rowLabel);
   const zh = shown.map(
     ({ total, stated, sum, size }) =>
-      `${named(total)}${stated === '' ? '空白' : `印为 ${stated}`}，各行相加为 ${sum}，${doubled ? '多出' : '缺'} ${size}${unit.zh}`,
+      `${named(total)}${stated === '' ? '空白' : `印为 ${stated}`}，各行相加为 ${sum}，${over ? '多出' : '缺'} ${size}${unit.zh}`,
   );
   const en = shown.map(
     ({ total, stated, sum, size }) =>
-      `${named(total)} is ${stated === '' ? 'blank' : stated}, its rows add up to ${sum}, ${size}${unit.en} ${doubled ? 'more' : 'less'}`,
+      `${named(total)} is ${stated === '' ? 'blank' : stated}, its rows add up to ${sum}, ${size}${unit.en} ${over ? 'more' : 'less'}`,
   );
   const rest = columns.length - shown.length;
   const subjectOf = quoted(subject(first));
   return {
-    zh: `${table.zh}中${subjectOf}下所列各行${doubled ? '多于' : '不足'}印出的数：${zh.join('；')}${rest > 0 ? `；另有 ${rest} 处同样${doubled ? '多出' : '短缺'}` : ''}（${title.zh}）。可能${doubled ? '有一行重复列示' : '漏列了一行'}，请核对。`,
-    en: `${capital(table.en)}: the rows under ${subjectOf} add up to ${doubled ? 'more' : 'less'} than is printed: ${en.join('; ')}${rest > 0 ? `; ${rest} more ${rest > 1 ? 'sums are' : 'sum is'} ${doubled ? 'over' : 'short'} in the same way` : ''} (${title.en}). A row is probably ${doubled ? 'printed twice' : 'missing'}; please check.`,
+    zh: `${table.zh}中${subjectOf}下所列各行${over ? '多于' : '不足'}印出的数：${zh.join('；')}${rest > 0 ? `；另有 ${rest} 处同样${over ? '多出' : '短缺'}` : ''}（${title.zh}）。${LIKELY[surplus].zh}，请核对。`,
+    en: `${capital(table.en)}: the rows under ${subjectOf} add up to ${over ? 'more' : 'less'} than is printed: ${en.join('; ')}${rest > 0 ? `; ${rest} more ${rest > 1 ? 'sums are' : 'sum is'} ${over ? 'over' : 'short'} in the same way` : ''} (${title.en}). ${LIKELY[surplus].en}; please check.`,
   };
 }
 
-export function rowTitle(columns: readonly ShortColumn[], doubled: boolean): Message {
+export function rowTitle(columns: readonly ShortColumn[], surplus: Surplus): Message {
   const { total, size } = columns[0]!;
   const name = subject(total);
-  return {
-    zh: `${name}：可能${doubled ? '有一行重复' : '漏列一行'}（${doubled ? '多' : '少'} ${size}）`,
-    en: `${name}: a row probably ${doubled ? 'printed twice' : 'missing'} (${size} ${doubled ? 'more' : 'less'})`,
+  const title: Readonly<Record<Surplus, Message>> = {
+    short: { zh: `可能漏列一行（少 ${size}）`, en: `a row probably missing (${size} less)` },
+    over: { zh: `各行合计多出 ${size}`, en: `rows add up to ${size} more` },
+    twice: { zh: `可能有一行重复（多 ${size}）`, en: `a row probably printed twice (${size} more)` },
   };
+  return { zh: `${name}：${title[surplus].zh}`, en: `${name}: ${title[surplus].en}` };
 }
 
 // ---------------------------------------------------------------------------------------------------------------- exchanged

@@ -60,6 +60,12 @@ const BARS: Readonly<Record<Fault, readonly [located: number, named: number]>> =
   code: [0.95, 0.9],
   name: [0.9, 0.9],
   'text-amount': [0.85, 0.85],
+  magnitude: [0.95, 0.95],
+  'cells-swapped': [0.9, 0.9],
+  // Of an economic item that nothing else repeats, its sum alone cannot tell which item is wrong.
+  subtotal: [0.85, 0.8],
+  repeated: [0.95, 0.9],
+  'unit-removed': [0.95, 0.95],
 };
 
 describe('one fault planted in a made publication', () => {

@@ -1,6 +1,7 @@
 import type { Publication } from '../../core/model/review.ts';
 import { entries } from '../../core/reference/classification.ts';
 import type { MadePublication } from './make-publication.ts';
+import { grouped } from './publication-maker.ts';
 
 export const FAULTS = [
   'digit',
@@ -16,6 +17,11 @@ export const FAULTS = [
   'code',
   'name',
   'text-amount',
+  'magnitude',
+  'cells-swapped',
+  'subtotal',
+  'repeated',
+  'unit-removed',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -130,6 +136,26 @@ function wrongDigit(text: string, random: () => number): string {
   return text.slice(0, at) + next + text.slice(at + 1);
 }
 
+/** What a row speaks of: its digits of code, or its words without their numeral. */
+function factKey({ rows, head }: Sheet, { row, col }: Spot): string {
+  const texts = rows[row]!.slice(0, col).filter((t) => t !== '' && t !== '<' && t !== '^');
+  const code = texts.filter((t) => /^\d{2,7}$/.test(t)).join('');
+  if (/^(?:2|3)\d{2}/.test(code)) return code;
+  const words =
+    texts.filter((t) => /[\u4e00-\u9fff]/.test(t) && !AMOUNT.test(t)).at(-1) ?? `${rows[head - 1]![col]}`;
+  return words.replace(/^(?:其中：)?[（(]?[一二三四五六七八九十\d]+[）)]?[、.]?/, '').replace(/\s/g, '');
+}
+
+/** Ten or ten thousand times as much or as little, printed as the other amounts are. */
+function otherMagnitude(text: string, random: () => number): string | undefined {
+  const plain = text.replaceAll(',', '');
+  const decimals = plain.split('.')[1]?.length ?? 0;
+  const units = Number(plain.replace('.', ''));
+  const factors = [10, 10_000].flatMap((f) => (units % f === 0 && units > f ? [f, 1 / f] : [f]));
+  const moved = Math.round(units * factors[Math.floor(random() * factors.length)]!);
+  return Number.isSafeInteger(moved) ? grouped(moved, decimals, text.includes(',')) : undefined;
+}
+
 function transpose(text: string): string | undefined {
   for (let i = 0; i + 1 < text.length; i++) {
     const [a, b] = [text[i]!, text[i + 1]!];
@@ -190,12 +216,15 @@ export function plantFault(made: MadePublication, fault: Fault, random: () => nu
     }
     case 'row-dropped':
     case 'row-doubled': {
+      // A row of the classification with money of its own: no blank form line, no row of a body or of a list.
       const coded = made.tables.flatMap((t, table) => {
-        const { rows, head } = open(t.rows);
-        return rows.flatMap((r, row) =>
-          row >= head &&
+        const sheet = open(t.rows);
+        const columns = amountColumns(sheet);
+        return sheet.rows.flatMap((r, row) =>
+          row >= sheet.head &&
           r.some((c) => /^\d{5,7}$/.test(c) || /^\d{2}$/.test(c)) &&
-          r.some((c) => AMOUNT.test(c) && /[1-9]/.test(c) && c.length > 3) &&
+          r.some((c) => NAMES.has(c)) &&
+          columns.some((c) => /[1-9]/.test(r[c]!)) &&
           !r.includes('<')
             ? [{ table, row }]
             : [],
@@ -212,6 +241,75 @@ export function plantFault(made: MadePublication, fault: Fault, random: () => nu
           if (fault === 'row-dropped') s.rows.splice(spot.row, 1);
           else s.rows.splice(spot.row, 0, [...s.rows[spot.row]!]);
         }),
+      };
+    }
+    case 'magnitude':
+      return cell((t) => otherMagnitude(t, random));
+    case 'cells-swapped': {
+      const spot = pick(amountSpots(made));
+      const others = amountSpots(made).filter(
+        (s) => s.table === spot?.table && s.col === spot.col && s.text !== spot.text,
+      );
+      const other = pick(others);
+      if (!spot || !other) return undefined;
+      return {
+        fault,
+        ...spot,
+        original: spot.text,
+        planted: other.text,
+        made: withTable(made, spot.table, (s) => {
+          s.rows[spot.row]![spot.col] = other.text;
+          s.rows[other.row]![other.col] = spot.text;
+        }),
+      };
+    }
+    case 'subtotal': {
+      // An item and the figures of its row that print the same grow together; nothing above them follows.
+      const spot = pick(amountSpots(made));
+      if (!spot) return undefined;
+      const planted = wrongDigit(spot.text, random);
+      return {
+        fault,
+        ...spot,
+        original: spot.text,
+        planted,
+        made: withTable(made, spot.table, (s) => {
+          const columns = amountColumns(s);
+          const r = s.rows[spot.row]!;
+          for (const c of columns) if (r[c] === spot.text) r[c] = planted;
+        }),
+      };
+    }
+    case 'repeated': {
+      // One fact with the same wrong figure in several tables; at least one other table prints it right.
+      const keyOf = (s: Spot) => factKey(open(made.tables[s.table]!.rows), s);
+      const spots = amountSpots(made).filter((s) => s.text.length > 5);
+      const byFact = Map.groupBy(spots, (s) => `${keyOf(s)}|${s.text}`);
+      const facts = [...byFact.values()].filter((f) => new Set(f.map((s) => s.table)).size > 2);
+      const fact = pick(facts);
+      if (!fact) return undefined;
+      const planted = wrongDigit(fact[0]!.text, random);
+      const kept = pick([...new Set(fact.map((s) => s.table))]);
+      const wrong = fact.filter((s) => s.table !== kept);
+      const tables = made.tables.map((t, table) => {
+        const sheet = open(t.rows);
+        for (const s of wrong) if (s.table === table) sheet.rows[s.row]![s.col] = planted;
+        return wrong.some((s) => s.table === table) ? { ...t, rows: close(sheet) } : t;
+      });
+      return { fault, ...wrong[0]!, original: fact[0]!.text, planted, made: { ...made, tables } };
+    }
+    case 'unit-removed': {
+      const tables = [...made.tables.keys()].filter(
+        (i) => amountSpots({ ...made, tables: [made.tables[i]!] }).length > 3,
+      );
+      const table = pick(tables);
+      if (table === undefined) return undefined;
+      return {
+        fault,
+        table,
+        original: made.tables[table]!.unit ?? '',
+        planted: '',
+        made: { ...made, tables: made.tables.map((t, i) => (i === table ? { ...t, unit: null } : t)) },
       };
     }
     case 'unit': {
@@ -364,6 +462,9 @@ export function plantFault(made: MadePublication, fault: Fault, random: () => nu
   }
 }
 
+/** The code at the head of a row, from one cell or three: 2080505 or 208|05|05. */
+const codeOf = (row: string): string => /^\[?((?:\d+\|)*\d+)/.exec(row)?.[1]?.replaceAll('|', '') ?? row;
+
 export type Verdict = 'named' | 'located' | 'noticed' | 'missed';
 
 /** What a review of the planted publication says of its fault, beside how many findings it takes. Paragraphs stand first. */
@@ -383,11 +484,11 @@ export function judge(
     if (planted.table === undefined || w.table === undefined)
       return w.table === undefined && planted.row === undefined && fresh.length > 0;
     if (w.table !== `t${planted.table + 1}`) return false;
-    if (planted.fault === 'unit' || planted.fault === 'year' || planted.fault === 'headers-swapped')
-      return true;
+    if (/^(?:unit|year)/.test(planted.fault) || planted.fault === 'headers-swapped') return true;
     if (planted.fault.startsWith('row')) return true;
     if (planted.fault === 'code' || planted.fault === 'name') return w.row === planted.row;
-    if (planted.fault === 'moved') return w.row === planted.row;
+    if (planted.fault === 'moved' || planted.fault === 'subtotal') return w.row === planted.row;
+    if (planted.fault === 'repeated') return true;
     return w.row === planted.row && w.col === planted.col;
   };
   const digits = (text: string | undefined) => plain(text ?? '').replace(/^[-−]/, '');
@@ -411,13 +512,24 @@ export function judge(
           f.where.every((w) => here(w) && (w.col === planted.col || w.col === planted.col! + 1))
         );
       case 'row-dropped':
+        // By the amount that is missing, or by the code of the row that other rows ask for.
         return (
-          f.cause === 'row-missing' &&
           f.where.some(here) &&
-          lost.some((a) => isAlike(a, digits(f.difference)))
+          ((f.cause === 'row-missing' && lost.some((a) => isAlike(a, digits(f.difference)))) ||
+            f.message.zh.includes(codeOf(planted.original)))
         );
       case 'row-doubled':
         return f.where.some((w) => here(w) && (w.row === planted.row || w.row === planted.row! + 1));
+      case 'subtotal':
+        return s !== undefined && here(s.where) && plain(s.proposed) === plain(planted.original);
+      case 'repeated':
+        return (
+          s !== undefined && s.stated === planted.planted && plain(s.proposed) === plain(planted.original)
+        );
+      case 'unit-removed':
+        return f.where.some(here);
+      case 'cells-swapped':
+        return f.cause === 'cells-exchanged' && f.where.some(here);
       case 'moved':
         return f.cause === 'wrong-cell' && f.where.every(here);
       default:
