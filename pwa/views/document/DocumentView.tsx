@@ -1,47 +1,38 @@
-import { ChevronDown, ChevronUp, Copy, FileText, RotateCw, ZoomIn, ZoomOut } from 'lucide-preact';
+import { FileText } from 'lucide-preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import type { Cell, Document } from '../../../core/model/document.ts';
 import {
-  type FigureState,
   type Publication,
-  type ReviewCheck,
   type ReviewLedgerEntry,
   type ReviewPlace,
   SEVERITIES,
 } from '../../../core/model/review.ts';
 import { useApp, useLoaded } from '../../app-context.ts';
 import { EvidenceChip } from '../../components/EvidenceChip.tsx';
-import { MarkIcon } from '../../components/icons.tsx';
 import { useKeys } from '../../components/keys.ts';
 import { Counts, LedgerBar } from '../../components/LedgerBar.tsx';
-import { LedgerList, UncheckedReasons } from '../../components/LedgerList.tsx';
 import { markOfFigure } from '../../components/marks.ts';
-import { nameTables, placeLabel, type TableNames } from '../../components/places.ts';
-import { Refusal } from '../../components/Refusal.tsx';
-import { messagesOf, useLanguage, useText } from '../../i18n/language.ts';
+import { nameTables, type TableNames } from '../../components/places.ts';
+import { messagesOf, useText } from '../../i18n/language.ts';
 import { routes } from '../../routes.ts';
-import { correctReading } from '../../storage/record.ts';
-import {
-  type CorrectionPreview,
-  comparePublication,
-  correctionsOf,
-  isSameCell,
-  reviewCorrected,
-} from '../../work/corrections.ts';
+import { isSameCell } from '../../work/corrections.ts';
 import { ENGINE } from '../../work/engine.ts';
 import { loadDocument, loadReview } from '../../work/load-review.ts';
 import { useFollowCorrections } from '../../work/use-corrections.ts';
 import { CaseHead } from '../case/CaseHead.tsx';
-import { FindingsPanel } from '../findings/FindingsPanel.tsx';
 import { NotThere } from '../shell/NotThere.tsx';
 import { CorrectReading } from './CorrectReading.tsx';
+import { DocumentPanel } from './DocumentPanel.tsx';
 import { Inspector } from './Inspector.tsx';
 import type { Layers, PageCell } from './PageLayer.tsx';
+import { LayerSwitch, PageTools } from './PageTools.tsx';
 import { PdfPages, type ScrollTarget, Thumbnails } from './PdfPages.tsx';
 import { marksByPage, type PageMarks, pathOf } from './page-marks.ts';
 import { openPdf } from './pdf.ts';
 import { TablesAsRead } from './TablesAsRead.tsx';
+import { usePageView } from './use-page-view.ts';
+import { useReading } from './use-reading.ts';
 
 export interface DocumentViewProps {
   readonly caseId: string;
@@ -50,23 +41,14 @@ export interface DocumentViewProps {
   readonly finding?: string;
 }
 
-const ZOOM_STEP = 1.2;
-const ZOOM_MAX = 5;
-const ZOOM_MIN = 0.4;
 const NO_CORRECTIONS: NonNullable<Publication['corrections']> = [];
-const NO_CHECKS: ReadonlyMap<string, ReviewCheck> = new Map();
-
-/** Of a document that could not be read: an empty ledger is drawn, never left out. */
-const NOTHING_READ = { total: 0, tied: 0, withinRounding: 0, differing: 0, notChecked: 0 };
 
 type Mode = 'page' | 'table';
-type List = 'findings' | FigureState;
 
 /** A document with its marks, beside what was found in it. */
 export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
   const app = useApp();
   const text = useText();
-  const language = useLanguage();
   const [, go] = useLocation();
   const state = app.workspace.cases.get(caseId);
   const known = app.workspace.documents.get(sha256);
@@ -79,7 +61,6 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
   const isPdf = known?.mediaType === 'application/pdf';
   const pdf = useLoaded(blob && isPdf ? sha256 : undefined, async () => (await openPdf(blob!.bytes)) ?? null);
   const publication = review?.publications.find((one) => one.document.sha256 === sha256);
-  const failure = state?.review?.body.failures.find((one) => one.document === sha256);
   const read = useLoaded(blob && publication ? `${sha256} ${reviewHash}` : undefined, async () =>
     loadDocument(app.db, sha256, ENGINE, async () => {
       const reading = await app.client.read({ name: known?.name ?? sha256, bytes: blob!.bytes });
@@ -90,14 +71,10 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
   const [asked, setMode] = useState<Mode>('page');
   const mode: Mode = isPdf ? asked : 'table';
   const [pane, setPane] = useState<'document' | 'panel'>(finding ? 'document' : 'panel');
-  const [list, setList] = useState<List>('findings');
-  const [zoom, setZoom] = useState(1);
-  const [rotation, setRotation] = useState(0);
   const [layers, setLayers] = useState<Layers>({ ticks: true, findings: true, unchecked: true });
-  const [page, setPage] = useState(1);
   const [target, setTarget] = useState<ReviewPlace>();
   const [inHand, setFigure] = useState<ReviewLedgerEntry>();
-  const [correcting, setCorrecting] = useState(false);
+  const view = usePageView(pdf?.pageCount ?? 0, setTarget);
   const trail = useRef<ReviewPlace[]>([]);
   // Closing a PDF ends its worker and frees its memory.
   useEffect(() => () => void pdf?.pdf.loadingTask.destroy(), [pdf]);
@@ -109,7 +86,6 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
     [inHand, publication],
   );
   const corrections = publication?.corrections ?? NO_CORRECTIONS;
-  const correction = figure && corrections.find(({ where, used }) => used && isSameCell(where, figure.place));
 
   const checks = useMemo(
     () => new Map((publication?.checkList ?? []).map((check) => [check.id, check] as const)),
@@ -165,7 +141,6 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
     const place = trail.current.pop();
     if (place) setTarget({ ...place });
   };
-  const showFigure = (entry: ReviewLedgerEntry) => setFigure(entry);
   /** A cell in which no amount was read: it is shown like a figure, so that its reading can be corrected. */
   const showCell = (table: string, { row, col, text: quote, anchor }: Cell) => {
     const at = anchor.kind === 'page' ? { page: anchor.page, rect: anchor.rect } : {};
@@ -181,62 +156,23 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
       },
     );
   };
+  const reading = useReading(review, known, corrections, figure);
   const canCorrect = figure?.place.row !== undefined && figure.place.col !== undefined && read !== undefined;
-  const previewOf = async (
-    corrected: string,
-    signal: AbortSignal,
-  ): Promise<CorrectionPreview | undefined> => {
-    const { table, row, col } = figure?.place ?? {};
-    if (!review || table === undefined || row === undefined || col === undefined) return undefined;
-    const hashes = review.publications.map(({ document }) => document.sha256);
-    const standing = correctionsOf(app.workspace.documents, hashes).filter(
-      (one) => one.document !== sha256 || !isSameCell(one, { table, row, col }),
-    );
-    const reading = { document: sha256, table, row, col, read: readOfCell, corrected };
-    const made = await reviewCorrected(
-      app.db,
-      app.client,
-      review,
-      app.workspace.documents,
-      corrected === readOfCell ? standing : [...standing, reading],
-      signal,
-    );
-    return made && comparePublication(review, made.review, sha256, { table, row, col });
-  };
-  const readOfCell = correction?.where.quote ?? figure?.place.quote ?? '';
-  const saveReading = async (corrected: string) => {
-    const { table, row, col } = figure?.place ?? {};
-    if (!known || table === undefined || row === undefined || col === undefined) return;
-    const result = await correctReading(app.db, known, { table, row, col }, readOfCell, corrected);
-    if (!result.ok) return app.fail(result.error);
-    setCorrecting(false);
-    const event = result.value[0]?.id;
-    app.say({
-      words: corrected === readOfCell ? text.readingRestored : text.readingCorrected,
-      ...(event ? { undo: event } : {}),
-    });
-  };
-  const pageCount = pdf?.pageCount ?? 0;
-  const toPage = (next: number) => {
-    const clamped = Math.min(pageCount, Math.max(1, next));
-    setPage(clamped);
-    setTarget({ page: clamped, quote: '' });
-  };
   const allOn = layers.ticks && layers.findings && layers.unchecked;
   useKeys(
     {
       m: () => setLayers({ ticks: !allOn, findings: !allOn, unchecked: !allOn }),
       t: isPdf ? () => setMode(mode === 'page' ? 'table' : 'page') : undefined,
-      r: () => setRotation((rotation + 90) % 360),
-      '+': () => setZoom(Math.min(ZOOM_MAX, zoom * ZOOM_STEP)),
-      '=': () => setZoom(Math.min(ZOOM_MAX, zoom * ZOOM_STEP)),
-      '-': () => setZoom(Math.max(ZOOM_MIN, zoom / ZOOM_STEP)),
+      r: view.rotate,
+      '+': view.zoomIn,
+      '=': view.zoomIn,
+      '-': view.zoomOut,
       '[': back,
-      PageDown: mode === 'page' ? () => toPage(page + 1) : undefined,
-      PageUp: mode === 'page' ? () => toPage(page - 1) : undefined,
+      PageDown: mode === 'page' ? () => view.toPage(view.page + 1) : undefined,
+      PageUp: mode === 'page' ? () => view.toPage(view.page - 1) : undefined,
       n: () => stepUnchecked(1),
       p: () => stepUnchecked(-1),
-      e: canCorrect ? () => setCorrecting(true) : undefined,
+      e: canCorrect ? reading.open : undefined,
       Escape: figure ? () => setFigure(undefined) : undefined,
     },
     app.singleKeys,
@@ -292,7 +228,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
       </div>
       <div class={`document-columns pane-${pane}`}>
         {pdf && mode === 'page' && (
-          <Thumbnails open={pdf} current={page} marks={marks} unread={unread} onPage={toPage} />
+          <Thumbnails open={pdf} current={view.page} marks={marks} unread={unread} onPage={view.toPage} />
         )}
         <main class="document-main" aria-label={known.name}>
           <div class="document-tools" hidden={!publication && !pdf}>
@@ -307,32 +243,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
               </span>
             )}
             <span class="grow" />
-            {mode === 'page' && pdf && (
-              <>
-                <ToolButton label={text.previousPage} onClick={() => toPage(page - 1)} icon={<ChevronUp />} />
-                <PageField page={page} count={pageCount} onPage={toPage} />
-                <ToolButton label={text.nextPage} onClick={() => toPage(page + 1)} icon={<ChevronDown />} />
-                <span class="separator" />
-                <ToolButton
-                  label={text.zoomOut}
-                  onClick={() => setZoom(Math.max(ZOOM_MIN, zoom / ZOOM_STEP))}
-                  icon={<ZoomOut />}
-                />
-                <button type="button" class="link-button small fit" onClick={() => setZoom(1)}>
-                  {zoom === 1 ? text.zoomWidth : `${Math.round(zoom * 100)}%`}
-                </button>
-                <ToolButton
-                  label={text.zoomIn}
-                  onClick={() => setZoom(Math.min(ZOOM_MAX, zoom * ZOOM_STEP))}
-                  icon={<ZoomIn />}
-                />
-                <ToolButton
-                  label={text.rotate}
-                  onClick={() => setRotation((rotation + 90) % 360)}
-                  icon={<RotateCw />}
-                />
-              </>
-            )}
+            {mode === 'page' && pdf && <PageTools view={view} />}
             {publication && <LayerSwitch layers={layers} onChange={setLayers} />}
           </div>
           {blob === null && <p class="panel list-empty">{text.documentGone}</p>}
@@ -342,17 +253,17 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
           {mode === 'page' && pdf && (
             <PdfPages
               open={pdf}
-              zoom={zoom}
-              rotation={rotation}
+              zoom={view.zoom}
+              rotation={view.rotation}
               marks={marks}
               layers={layers}
               selected={selected}
               path={path}
               figure={figure}
               target={scrollTarget}
-              onPage={setPage}
+              onPage={view.setPage}
               onFinding={select}
-              onFigure={showFigure}
+              onFigure={setFigure}
               cells={cellsByPage}
               corrections={corrections}
               onCell={showCell}
@@ -372,7 +283,7 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
               target={target}
               corrections={corrections}
               onFinding={select}
-              onFigure={showFigure}
+              onFigure={setFigure}
               onCell={showCell}
             />
           )}
@@ -382,88 +293,37 @@ export function DocumentView({ caseId, sha256, finding }: DocumentViewProps) {
               entry={figure}
               checks={checks}
               names={names}
-              read={correction?.where.quote}
+              read={reading.isCorrected ? reading.read : undefined}
               onJump={jump}
-              onCorrect={canCorrect ? () => setCorrecting(true) : undefined}
+              onCorrect={canCorrect ? reading.open : undefined}
               onClose={() => setFigure(undefined)}
             />
           )}
-          {correcting && figure && read && (
+          {reading.isOpen && figure && read && (
             <CorrectReading
               entry={figure}
-              read={readOfCell}
-              now={correction?.corrected ?? readOfCell}
+              read={reading.read}
+              now={reading.now}
               names={names}
               document={read}
               pdf={pdf ?? undefined}
-              onPreview={previewOf}
-              onSave={saveReading}
-              onClose={() => setCorrecting(false)}
+              onPreview={reading.preview}
+              onSave={reading.save}
+              onClose={reading.close}
             />
           )}
         </main>
-        <aside class="document-panel" aria-label={text.findings}>
-          {publication && (
-            <div class="panel-ledger">
-              <LedgerBar figures={publication.figures} />
-              <Counts
-                figures={publication.figures}
-                selected={list === 'findings' ? undefined : list}
-                onSelect={(next) => setList(next ?? 'findings')}
-              />
-              <Warnings publication={publication} />
-              <CorrectionsOf publication={publication} following={following} names={names} onJump={jump} />
-            </div>
-          )}
-          {failure && (
-            <div class="panel-refusal">
-              <LedgerBar figures={NOTHING_READ} />
-              <Refusal
-                code={failure.code}
-                sentence={failure.message[language]}
-                steps={text.refusalSteps[failure.code] ?? []}
-              >
-                <button
-                  type="button"
-                  class="button"
-                  onClick={() =>
-                    navigator.clipboard
-                      .writeText(text.request(known.name, sha256, failure.message[language]))
-                      .then(() => app.say({ words: text.copied }))
-                      .catch(() => undefined)
-                  }
-                >
-                  <Copy aria-hidden="true" />
-                  {text.copyRequest}
-                </button>
-              </Refusal>
-              <p class="small second">{text.refusalEvidence}</p>
-            </div>
-          )}
-          {!state.review && <p class="list-empty">{text.noReview}</p>}
-          {publication && list !== 'findings' && (
-            <div class="panel-scroll">
-              {list === 'not-checked' && publication.figures.notChecked > 0 && (
-                <div class="pad">
-                  <UncheckedReasons ledger={publication.ledger ?? []} />
-                </div>
-              )}
-              <LedgerList ledger={publication.ledger ?? []} state={list} names={names} onJump={jump} />
-            </div>
-          )}
-          {publication && list === 'findings' && (
-            <FindingsPanel
-              state={state}
-              findings={findings}
-              checks={publication ? checks : NO_CHECKS}
-              names={names}
-              selected={selected}
-              onSelect={select}
-              onJump={jump}
-              empty={<NothingFound publication={publication} />}
-            />
-          )}
-        </aside>
+        <DocumentPanel
+          state={state}
+          known={known}
+          publication={publication}
+          checks={checks}
+          names={names}
+          following={following}
+          selected={selected}
+          onSelect={select}
+          onJump={jump}
+        />
       </div>
     </div>
   );
@@ -487,143 +347,4 @@ function cellsOfPages(document: Document | undefined): ReadonlyMap<number, reado
 /** The first by severity, as the list shows them. */
 function firstFinding(findings: Publication['findings']) {
   return SEVERITIES.flatMap((severity) => findings.find((one) => one.severity === severity) ?? [])[0];
-}
-
-function ToolButton({
-  label,
-  icon,
-  onClick,
-}: {
-  readonly label: string;
-  readonly icon: preact.ComponentChild;
-  readonly onClick: () => void;
-}) {
-  return (
-    <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
-      {icon}
-    </button>
-  );
-}
-
-function PageField({
-  page,
-  count,
-  onPage,
-}: {
-  readonly page: number;
-  readonly count: number;
-  readonly onPage: (page: number) => void;
-}) {
-  const text = useText();
-  return (
-    <span class="row page-field number">
-      <input
-        class="field"
-        inputMode="numeric"
-        aria-label={text.pageNumber}
-        value={page}
-        onChange={(event) => {
-          const next = Number.parseInt(event.currentTarget.value, 10);
-          if (Number.isFinite(next)) onPage(next);
-        }}
-      />
-      <span class="mute">/ {count}</span>
-    </span>
-  );
-}
-
-function LayerSwitch({
-  layers,
-  onChange,
-}: {
-  readonly layers: Layers;
-  readonly onChange: (layers: Layers) => void;
-}) {
-  const text = useText();
-  return (
-    <span class="segments layers">
-      {(['ticks', 'findings', 'unchecked'] as const).map((layer) => (
-        <button
-          key={layer}
-          type="button"
-          aria-pressed={layers[layer]}
-          title={`${text.marksLayers[layer]} (m)`}
-          onClick={() => onChange({ ...layers, [layer]: !layers[layer] })}
-        >
-          {layer === 'unchecked' ? (
-            <span class="swatch state-not-checked" />
-          ) : (
-            <MarkIcon mark={layer === 'ticks' ? 'agreed' : 'differs'} />
-          )}
-          <span class="word">{text.marksLayers[layer]}</span>
-        </button>
-      ))}
-    </span>
-  );
-}
-
-function Warnings({ publication }: { readonly publication: Publication }) {
-  const language = useLanguage();
-  return (
-    <>
-      {publication.warnings.map((warning) => (
-        <p key={warning.code + warning.message.zh} class="small doubt-ink">
-          {warning.message[language]}
-        </p>
-      ))}
-    </>
-  );
-}
-
-/** How many readings were corrected, each with its place; one that could not be used any more says so. */
-function CorrectionsOf({
-  publication,
-  following,
-  names,
-  onJump,
-}: {
-  readonly publication: Publication;
-  readonly following: boolean;
-  readonly names: TableNames;
-  readonly onJump: (place: ReviewPlace) => void;
-}) {
-  const text = useText();
-  const { corrections = [] } = publication;
-  if (following) return <p class="small second">{text.followingCorrections}</p>;
-  if (corrections.length === 0) return null;
-  return (
-    <details class="corrections small">
-      <summary class="corrected-ink">{text.correctionsCount(corrections.length)}</summary>
-      <ul>
-        {corrections.map(({ where, corrected, used }) => (
-          <li key={`${where.table} ${where.row} ${where.col}`}>
-            <button type="button" class="link-button" onClick={() => onJump(where)}>
-              {placeLabel(where, names, text)}
-            </button>{' '}
-            <del class="number">{where.quote || text.blank}</del>{' '}
-            <ins class="number">{corrected || text.blank}</ins>
-            {!used && <span class="doubt-ink"> {text.correctionNotUsed}</span>}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-/** There is no "all clear": what was checked, and what was not, with the reasons. */
-function NothingFound({ publication }: { readonly publication: Publication }) {
-  const text = useText();
-  const { total, notChecked } = publication.figures;
-  const checked = total - notChecked;
-  return (
-    <div class="nothing-found">
-      <p class="serif">{checked > 0 ? text.allHold(checked) : text.nothingChecked}</p>
-      {notChecked > 0 && (
-        <>
-          <p class="second">{text.notCheckedToo(notChecked)}</p>
-          <UncheckedReasons ledger={publication.ledger ?? []} />
-        </>
-      )}
-    </div>
-  );
 }
