@@ -48,8 +48,8 @@ export function styleOf(texts: Iterable<string>): NumberStyle {
 
 /** A number in its style → the same with a decimal point. Words are left alone. */
 export function toPoint(text: string, style: NumberStyle): string {
-  if (style.decimal === '.' || !/\d/.test(text) || /[^\d\s.,()%+\-−–€$£*\u00a0\u2009\u202f]/.test(text))
-    return text;
+  if (style.decimal === '.') return text;
+  if (!/\d/.test(text) || /[^\d\s.,()%+\-−–€$£*\u00a0\u2009\u202f]/.test(text)) return text;
   return text.replace(SPACES, '').replaceAll('.', '').replace(',', '.');
 }
 

@@ -15,19 +15,23 @@ const UNCONFIRMED: Message = {
  * explains all that fail: those of a table's columns together, and those along its rows for each total column. The same holds in
  * any table for what nothing but indentation makes a sum. Others are not checked.
  */
-export function withdrawUnconfirmed(context: ReviewContext, checks: readonly Check[]): Check[] {
+export function withdrawUnconfirmed(context: ReviewContext, checks: readonly Check[]): readonly Check[] {
   const unknown = new Set(context.structures.filter((s) => s.kind === 'other').map((s) => s.table.id));
+  const open = new Set<string | undefined>();
+  for (const check of checks) if (check.outcome === 'differs') open.add(groupKey(check, unknown));
+  open.delete(undefined);
+  if (open.size === 0) return checks;
   const groups = new Map<string, Check[]>();
   for (const check of checks) {
     const key = groupKey(check, unknown);
-    if (key === undefined) continue;
-    addToGroup(groups, key, check);
+    if (key !== undefined && open.has(key)) addToGroup(groups, key, check);
   }
   const withdrawn = new Set<Check>();
   for (const group of groups.values()) {
     if (isConfirmed(group)) continue;
     for (const check of group) if (check.outcome === 'differs') withdrawn.add(check);
   }
+  if (withdrawn.size === 0) return checks;
   return checks.map((check) =>
     withdrawn.has(check) ? { ...check, outcome: 'not-checked' as const, reason: UNCONFIRMED } : check,
   );

@@ -15,14 +15,14 @@ const UNREADABLE: Message = { zh: '有数字读不出来', en: 'a figure could n
  * the rounding window by that much to either side.
  */
 export function evaluate(draft: CheckDraft, id: string, allowance?: Amount): Check | undefined {
-  const { comparison, terms } = draft;
+  const { rule, comparison, terms } = draft;
   let printed = 0;
   let finest = Number.POSITIVE_INFINITY;
   let coarsest = Number.NEGATIVE_INFINITY;
   for (const { figure } of terms) {
     if (figure.state === 'unreadable') {
       const nothing = { residual: 0n, width2: 0n, place: 0 };
-      return { ...draft, id, outcome: 'not-checked', reason: UNREADABLE, ...nothing };
+      return { rule, comparison, terms, id, outcome: 'not-checked', reason: UNREADABLE, ...nothing };
     }
     if (figure.state !== 'printed') continue;
     const place = placeOf(figure);
@@ -33,13 +33,22 @@ export function evaluate(draft: CheckDraft, id: string, allowance?: Amount): Che
   if (printed === 0) return undefined;
   const rounding = sumPrinted(terms, finest);
   const sum = allowance ? refine(rounding, -allowance.scale) : rounding;
+  const { residual, place } = sum;
   // Two copies of one fact: no window at equal precision, half the coarser last place otherwise.
   const isCopy = comparison === 'copy' && printed <= 2;
-  const copyWidth2 = finest === coarsest ? 0n : pow10(coarsest - sum.place);
+  const copyWidth2 = finest === coarsest ? 0n : pow10(coarsest - place);
   const window2 = isCopy ? copyWidth2 : sum.width2;
-  const width2 = window2 + (allowance ? 2n * allowance.digits * pow10(-allowance.scale - sum.place) : 0n);
-  const { residual, place } = sum;
-  return { ...draft, id, outcome: outcomeOf(draft, residual, width2), residual, width2, place };
+  const width2 = allowance ? window2 + 2n * allowance.digits * pow10(-allowance.scale - place) : window2;
+  return {
+    rule,
+    comparison,
+    terms,
+    id,
+    outcome: outcomeOf(draft, residual, width2),
+    residual,
+    width2,
+    place,
+  };
 }
 
 const placeOf = (figure: Figure): number => lastPlace(figure.amount, figure.exponent);

@@ -50,6 +50,7 @@ const PAIRS_MAX = 20_000;
 const FIGURES_MAX = 20_000;
 /** An exchange is two wrong figures: it has to explain more than one of them would. */
 const SCORE_BASE = -0.5;
+const BROKEN_COST = 1.2;
 
 /**
  * The exchange of two cells that mends most checks; undefined where none mends at least two.
@@ -79,9 +80,11 @@ export function bestCellExchange(
         if (a.amount.digits === b.amount.digits && a.amount.scale === b.amount.scale) continue;
         tried++;
         const touched = countTouched(a, b, states, index);
-        if (touched < 2 || touched + SCORE_BASE <= Math.max(least, best?.score ?? least)) continue;
-        const judged = judge('cells', [[a, b]], states, index);
-        if (judged.covered.length >= 2 && (!best || judged.score > best.score)) best = judged;
+        const bar = Math.max(least, best?.score ?? least);
+        if (touched < 2 || touched + SCORE_BASE <= bar) continue;
+        const most = (touched + SCORE_BASE - bar) / BROKEN_COST;
+        const judged = judge('cells', [[a, b]], states, index, 2, most);
+        if (judged && judged.score > bar) best = judged;
       }
     }
   }
@@ -122,20 +125,18 @@ function addToLines(lines: Map<string, Map<number, Figure>>, figure: Figure): vo
 
 /** Two columns of a table whose figures fit when their headers change places: checks in more than one row. */
 export function columnExchanges(states: readonly CheckState[], index: ChecksByFigure): Exchange[] {
-  const columns = new Map<string, Map<number, Map<number, Figure>>>();
   const failing = new Map<string, Set<number>>();
   for (const s of states) {
+    if (!s.failing) continue;
     for (const { figure } of s.check.terms) {
       if (figure.place.kind !== 'cell') continue;
-      const { table, row, col } = figure.place;
-      const byColumn = columns.get(table) ?? new Map<number, Map<number, Figure>>();
-      const byRow = byColumn.get(col) ?? new Map<number, Figure>();
-      byRow.set(row, figure);
-      byColumn.set(col, byRow);
-      columns.set(table, byColumn);
-      if (s.failing) failing.set(table, (failing.get(table) ?? new Set()).add(col));
+      const { table, col } = figure.place;
+      const suspects = failing.get(table);
+      if (suspects) suspects.add(col);
+      else failing.set(table, new Set([col]));
     }
   }
+  const columns = columnsOf(states, failing);
   const unsound = columnsThatDoNotFoot(states);
   const found: Exchange[] = [];
   for (const [table, suspects] of failing) {
@@ -146,19 +147,35 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
       for (let j = i + 1; j < numbers.length; j++) {
         if (!suspects.has(numbers[i]!) && !suspects.has(numbers[j]!)) continue;
         const pairs = pairUp(byColumn.get(numbers[i]!)!, byColumn.get(numbers[j]!)!);
-        const judged = judge('columns', pairs, states, index);
-        if (
-          judged.covered.length >= 2 &&
-          pairs.length > 1 &&
-          judged.broken === 0 &&
-          !onePairDoes(judged, states, index)
-        ) {
-          found.push(judged);
-        }
+        if (pairs.length < 2) continue;
+        const judged = judge('columns', pairs, states, index, 2, 0);
+        if (judged && !onePairDoes(judged, states, index)) found.push(judged);
       }
     }
   }
   return found.sort((a, b) => b.score - a.score);
+}
+
+/** The figures of the tables in which checks fail, by table, column and row. */
+function columnsOf(
+  states: readonly CheckState[],
+  tables: ReadonlyMap<string, unknown>,
+): Map<string, Map<number, Map<number, Figure>>> {
+  const columns = new Map<string, Map<number, Map<number, Figure>>>();
+  for (const s of states) {
+    for (const { figure } of s.check.terms) {
+      if (figure.place.kind !== 'cell' || !tables.has(figure.place.table)) continue;
+      const { table, row, col } = figure.place;
+      const byColumn = columns.get(table) ?? new Map<number, Map<number, Figure>>();
+      const byRow = byColumn.get(col) ?? new Map<number, Figure>();
+      if (byRow.size === 0) {
+        byColumn.set(col, byRow);
+        columns.set(table, byColumn);
+      }
+      byRow.set(row, figure);
+    }
+  }
+  return columns;
 }
 
 /** A column under the wrong header still foots; one that does not has another fault. */
@@ -175,10 +192,9 @@ function columnsThatDoNotFoot(states: readonly CheckState[]): Set<string> {
 /** One misplaced value explains as much as exchanged columns would: then the columns are in order. */
 const onePairDoes = (columns: Exchange, states: readonly CheckState[], index: ChecksByFigure): boolean =>
   columns.covered.length < 4 &&
-  columns.pairs.some((pair) => {
-    const single = judge('cells', [pair], states, index);
-    return single.broken === 0 && single.covered.length >= columns.covered.length;
-  });
+  columns.pairs.some(
+    (pair) => judge('cells', [pair], states, index, columns.covered.length, 0) !== undefined,
+  );
 
 function pairUp(left: ReadonlyMap<number, Figure>, right: ReadonlyMap<number, Figure>): [Figure, Figure][] {
   const pairs: [Figure, Figure][] = [];
@@ -189,30 +205,43 @@ function pairUp(left: ReadonlyMap<number, Figure>, right: ReadonlyMap<number, Fi
   return pairs;
 }
 
+/**
+ * What the checks say of an exchange; undefined as soon as it is clear that it mends fewer failing checks or breaks more
+ * holding ones than it may.
+ */
 function judge(
   kind: Exchange['kind'],
   pairs: readonly (readonly [Figure, Figure])[],
   states: readonly CheckState[],
   index: ChecksByFigure,
-): Exchange {
+  coveredLeast: number,
+  brokenMost: number,
+): Exchange | undefined {
   const other = new Map<number, Figure>();
   for (const [a, b] of pairs) {
     other.set(a.id, b);
     other.set(b.id, a);
   }
   const touched = new Set<number>();
-  for (const id of other.keys()) for (const i of index.get(id) ?? []) touched.add(i);
+  for (const id of other.keys()) {
+    // Sums down a column go with it: they say nothing about whose header it is.
+    for (const i of index.get(id) ?? [])
+      if (kind === 'cells' || !isDownColumn(states[i]!.check)) touched.add(i);
+  }
+  const failing = [...touched].filter((i) => states[i]!.failing);
   const covered: number[] = [];
+  for (const [n, i] of failing.entries()) {
+    if (covered.length + failing.length - n < coveredLeast) return undefined;
+    if (holdsExchanged(states[i]!, other)) covered.push(i);
+  }
+  if (covered.length < coveredLeast) return undefined;
   let broken = 0;
   for (const i of touched) {
-    const s = states[i]!;
-    // Sums down a column go with it: they say nothing about whose header it is.
-    if (kind === 'columns' && isDownColumn(s.check)) continue;
-    const holds = holdsExchanged(s, other);
-    if (s.failing && holds) covered.push(i);
-    else if (!s.failing && !holds) broken++;
+    if (states[i]!.failing || holdsExchanged(states[i]!, other)) continue;
+    broken++;
+    if (broken > brokenMost) return undefined;
   }
-  return { kind, pairs, covered, broken, score: covered.length - 1.2 * broken + SCORE_BASE };
+  return { kind, pairs, covered, broken, score: covered.length - BROKEN_COST * broken + SCORE_BASE };
 }
 
 function holdsExchanged(s: CheckState, other: ReadonlyMap<number, Figure>): boolean {

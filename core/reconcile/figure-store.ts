@@ -1,5 +1,5 @@
 import type { Amount, Unit } from '../model/amount.ts';
-import type { Cell } from '../model/document.ts';
+import type { Cell, Table } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
 import type { TextPlace } from '../model/place.ts';
 import type { Column, PanelRow, TableStructure } from '../structure/table-structure.ts';
@@ -22,24 +22,38 @@ const rowLabel = ({ code, label }: PanelRow): string => (code && label ? `${code
 
 /** Makes each figure once: rules that speak of one cell get one figure. */
 export class FigureStore {
-  readonly #cells = new Map<Cell, Figure>();
+  /** Figures of each table by the position of their cell's upper left corner. */
+  readonly #tables = new Map<Table, (Figure | undefined)[]>();
   readonly #columnLabels = new Map<Column, string>();
   readonly #all: Figure[] = [];
 
   /** The figure of a table position; the same one for every position of a merged cell. */
   cell(structure: TableStructure, row: PanelRow | number, column: Column): Figure | undefined {
-    const rowIndex = typeof row === 'number' ? row : row.row;
-    const cell = structure.grid.at(rowIndex, column.index);
+    const { grid } = structure;
+    const cell = grid.at(typeof row === 'number' ? row : row.row, column.index);
     if (!cell) return undefined;
-    return (
-      this.#cells.get(cell) ??
-      this.#add(structure, cell, {
-        unit: column.unit ?? structure.unit,
-        rowLabel: typeof row === 'number' ? '' : rowLabel(row),
-        columnLabel: this.#columnLabel(column),
-        isAmount: column.role === 'amount' && !isForm(structure),
-      })
+    const figures = this.#figuresOf(structure);
+    const at = cell.row * grid.columnCount + cell.col;
+    const known = figures[at];
+    if (known) return known;
+    const figure = this.#add(
+      structure,
+      cell,
+      column.unit ?? structure.unit,
+      typeof row === 'number' ? '' : rowLabel(row),
+      this.#columnLabel(column),
+      column.role === 'amount' && !isForm(structure),
     );
+    figures[at] = figure;
+    return figure;
+  }
+
+  #figuresOf({ table, grid }: TableStructure): (Figure | undefined)[] {
+    const known = this.#tables.get(table);
+    if (known) return known;
+    const figures = new Array<Figure | undefined>(grid.rowCount * grid.columnCount);
+    this.#tables.set(table, figures);
+    return figures;
   }
 
   #columnLabel(column: Column): string {
@@ -52,26 +66,33 @@ export class FigureStore {
 
   /** The figure of a cell that stands under no amount column: the value beside a key of a form. */
   free(structure: TableStructure, cell: Cell, unit: Unit | null, label: string): Figure {
-    const subject = { unit, rowLabel: label, columnLabel: '', isAmount: true };
-    return this.#cells.get(cell) ?? this.#add(structure, cell, subject);
+    const figures = this.#figuresOf(structure);
+    const at = cell.row * structure.grid.columnCount + cell.col;
+    figures[at] ??= this.#add(structure, cell, unit, label, '', true);
+    return figures[at];
   }
 
   #add(
-    structure: TableStructure,
+    { table, grid }: TableStructure,
     cell: Cell,
-    subject: Pick<Figure, 'unit' | 'rowLabel' | 'columnLabel' | 'isAmount'>,
+    unit: Unit | null,
+    rowLabel: string,
+    columnLabel: string,
+    isAmount: boolean,
   ): Figure {
     const { row, col, anchor, text } = cell;
-    const read = structure.grid.read(cell);
+    const read = grid.read(cell);
     const figure: Figure = {
       id: this.#all.length,
-      place: { kind: 'cell', table: structure.table.id, row, col, anchor, quote: text },
+      place: { kind: 'cell', table: table.id, row, col, anchor, quote: text },
       state: STATES[read.kind],
       amount: read.kind === 'amount' ? read.amount : ZERO,
-      exponent: subject.unit?.exponent ?? 0,
-      ...subject,
+      unit,
+      exponent: unit?.exponent ?? 0,
+      rowLabel,
+      isAmount,
+      columnLabel,
     };
-    this.#cells.set(cell, figure);
     this.#all.push(figure);
     return figure;
   }

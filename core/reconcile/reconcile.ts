@@ -37,7 +37,7 @@ export function reviewDocument(
   // A wrong unit label breaks every tie of its table at once: it is told as what it is before figures are doubted.
   const misstated = unitFaults(context, confirmed);
   const byUnit = new Set(misstated.flatMap((fault) => fault.checks));
-  const suspected = confirmed.filter((check) => !byUnit.has(check));
+  const suspected = byUnit.size === 0 ? confirmed : confirmed.filter((check) => !byUnit.has(check));
   const first = diagnose(suspected, identities);
   const observed = [...observe(context)];
   const found = [...first.faults.map((f) => f.checks), ...first.unexplained];
@@ -166,8 +166,10 @@ function toPublication(
   withChecks: boolean,
 ): Publication {
   const { name, sha256, mediaType, pages, warnings } = context.document;
-  const figures = (state: LedgerEntry['state']) => ledger.filter((e) => e.state === state).length;
-  const outcomes = (outcome: Check['outcome']) => checks.filter((c) => c.outcome === outcome).length;
+  const figures = { tied: 0, 'within-rounding': 0, differs: 0, 'not-checked': 0 };
+  for (const { state } of ledger) figures[state]++;
+  const outcomes = { agrees: 0, 'agrees-within-rounding': 0, differs: 0, 'not-checked': 0 };
+  for (const { outcome } of checks) outcomes[outcome]++;
   return {
     document: { name, sha256, mediaType, ...(pages === undefined ? {} : { pages }) },
     entity: context.identity.entity,
@@ -183,16 +185,16 @@ function toPublication(
     })),
     figures: {
       total: ledger.length,
-      tied: figures('tied'),
-      withinRounding: figures('within-rounding'),
-      differing: figures('differs'),
-      notChecked: figures('not-checked'),
+      tied: figures.tied,
+      withinRounding: figures['within-rounding'],
+      differing: figures.differs,
+      notChecked: figures['not-checked'],
     },
     checks: {
-      agrees: outcomes('agrees'),
-      agreesWithinRounding: outcomes('agrees-within-rounding'),
-      differs: outcomes('differs'),
-      notChecked: outcomes('not-checked'),
+      agrees: outcomes.agrees,
+      agreesWithinRounding: outcomes['agrees-within-rounding'],
+      differs: outcomes.differs,
+      notChecked: outcomes['not-checked'],
     },
     findings,
     warnings,

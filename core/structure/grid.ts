@@ -15,17 +15,27 @@ export interface Grid {
 const BLANK = readAmount('');
 
 export function tableToGrid(table: Table): Grid {
-  const { rowCount, columnCount } = table;
+  const { rowCount, columnCount, cells } = table;
   const covering = new Array<Cell | undefined>(rowCount * columnCount);
-  for (const cell of table.cells) {
-    const rowEnd = Math.min(rowCount, cell.row + cell.rowSpan);
-    const colEnd = Math.min(columnCount, cell.col + cell.colSpan);
-    for (let r = cell.row; r < rowEnd; r++) {
-      for (let c = cell.col; c < colEnd; c++) covering[r * columnCount + c] ??= cell;
+  for (const cell of cells) {
+    const { row, col } = cell;
+    if (cell.rowSpan === 1 && cell.colSpan === 1) {
+      if (row < rowCount && col < columnCount) covering[row * columnCount + col] ??= cell;
+      continue;
+    }
+    const rowEnd = Math.min(rowCount, row + cell.rowSpan);
+    const colEnd = Math.min(columnCount, col + cell.colSpan);
+    for (let r = row; r < rowEnd; r++) {
+      for (let c = col; c < colEnd; c++) covering[r * columnCount + c] ??= cell;
     }
   }
-  const known = new Map<Cell, ReadAmount>();
+  /** By the position of a cell's upper left corner. */
+  const known = new Array<ReadAmount | undefined>(covering.length);
   let style: NumberStyle | undefined;
+  const readAnew = (cell: Cell): ReadAmount => {
+    style ??= styleOf(textsOf(cells));
+    return readAmount(toPoint(cell.text, style));
+  };
   return {
     rowCount,
     columnCount,
@@ -35,13 +45,15 @@ export function tableToGrid(table: Table): Grid {
         : covering[row * columnCount + col],
     read: (cell) => {
       if (!cell || cell.text === '') return BLANK;
-      let amount = known.get(cell);
-      if (!amount) {
-        style ??= styleOf(table.cells.map(({ text }) => text));
-        amount = readAmount(toPoint(cell.text, style));
-        known.set(cell, amount);
-      }
-      return amount;
+      const at = cell.row * columnCount + cell.col;
+      // A cell that another one covers has no position of its own.
+      if (covering[at] !== cell) return readAnew(cell);
+      known[at] ??= readAnew(cell);
+      return known[at];
     },
   };
+}
+
+function* textsOf(cells: readonly Cell[]): Generator<string> {
+  for (const { text } of cells) yield text;
 }

@@ -187,14 +187,14 @@ function columnRole(
   let filled = 0;
   for (const r of bodyRows) {
     const cell = grid.at(r, index);
-    if (!cell || cell.row !== r || cell.col !== index) continue;
+    if (!cell || cell.text === '' || cell.row !== r || cell.col !== index) continue;
     const read = grid.read(cell);
     if (read.kind === 'blank' || read.kind === 'nil') continue;
     filled++;
     if (read.kind === 'percent') percents++;
     else if (read.kind === 'amount') {
       amounts++;
-      if (/^\d{1,9}$/.test(fold(cell.text))) codes++;
+      if (leaf === '' && /^\d{1,9}$/.test(fold(cell.text))) codes++;
     } else if (!isTotalLabel(cell.text)) words++;
   }
   if (ROW_NUMBER_HEADER.test(leaf) || OTHER_CODE_HEADER.test(leaf)) return 'row-number';
@@ -214,7 +214,7 @@ function columnRole(
       AMOUNT_HEADER.test(fold(path.join('/'))) || (filled === 0 && pathToMeasure(path) !== null);
     return isMoney ? 'amount' : 'text';
   }
-  if (codes === amounts && leaf === '' && looksLikeRowNumbers(grid, index, bodyRows)) return 'row-number';
+  if (leaf === '' && codes === amounts && looksLikeRowNumbers(grid, index, bodyRows)) return 'row-number';
   return 'amount';
 }
 
@@ -289,15 +289,16 @@ const INDENT_STEPS_MAX = 6;
  * Steps of indentation of labels. They are steps where they go in by one at a time; labels set in the middle of their
  * column start anywhere.
  */
-function withIndents(grid: Grid, rows: readonly PanelRow[]): PanelRow[] {
+function withIndents(grid: Grid, rows: readonly PanelRow[]): readonly PanelRow[] {
   const setIn = rows.map((row) =>
     row.labelColumn < 0 ? 0 : (grid.at(row.row, row.labelColumn)?.indent ?? 0),
   );
+  if (setIn.every((at) => at === 0)) return rows;
   const labelled = rows.flatMap((row, i) => (row.label === '' || row.total ? [] : [setIn[i]!]));
   const steps: number[] = [];
   for (const at of [...labelled].sort((a, b) => a - b))
     if (steps.length === 0 || at - steps.at(-1)! >= INDENT_STEP_MIN) steps.push(at);
-  if (steps.length < 2 || steps.length > INDENT_STEPS_MAX) return [...rows];
+  if (steps.length < 2 || steps.length > INDENT_STEPS_MAX) return rows;
   const stepOf = (at: number) =>
     Math.max(
       0,
@@ -305,12 +306,13 @@ function withIndents(grid: Grid, rows: readonly PanelRow[]): PanelRow[] {
     );
   const found = labelled.map(stepOf);
   const isStepwise = found.every((step, i) => step <= (i === 0 ? 0 : found[i - 1]! + 1));
-  if (!isStepwise) return [...rows];
+  if (!isStepwise) return rows;
   return rows.map((row, i) => ({ ...row, indent: row.label === '' || row.total ? 0 : stepOf(setIn[i]!) }));
 }
 
 /** Total public safety under a heading Public safety is its total; elsewhere such words may name anything. */
-function withNamedTotals(rows: readonly PanelRow[]): PanelRow[] {
+function withNamedTotals(rows: readonly PanelRow[]): readonly PanelRow[] {
+  if (!rows.some(({ label }) => TOTAL_OF_NAME.test(label))) return rows;
   const names = new Set<string>();
   return rows.map((row) => {
     const named = totalledName(row.label);
@@ -320,8 +322,12 @@ function withNamedTotals(rows: readonly PanelRow[]): PanelRow[] {
   });
 }
 
+/** One of these stands in every label that names what it totals. */
+const TOTAL_OF_NAME = /total|计/i;
+
 /** What a total names as its own: total public safety, 教育支出小计; null for a bare total. */
 export function totalledName(label: string): string | null {
+  if (!TOTAL_OF_NAME.test(label)) return null;
   const text = label.trim();
   const name =
     /^(?:sub[-\s]?)?total(?:\s+(?:for|of))?[\s:,–-]+(.+)$/i.exec(text)?.[1] ??
@@ -338,26 +344,28 @@ function readRow(
   keyColumns: readonly number[],
   codesInLabels: boolean,
 ): PanelRow {
-  const seen = new Set<Cell>();
+  const seen: Cell[] = [];
   const words: string[] = [];
   let labelColumn = -1;
   let code = '';
   let codeParts = 0;
   for (const c of keyColumns) {
     const cell = grid.at(row, c);
-    if (!cell || seen.has(cell)) continue;
+    if (!cell || cell.text === '' || seen.includes(cell)) continue;
+    const isCode = codeColumns.includes(c);
+    const isLabel = !isCode && labelColumns.includes(c);
     // 合计 over the columns of body code and name; any other text of a numbering column is no label.
-    if (!codeColumns.includes(c) && !labelColumns.includes(c) && isTotalLabel(cell.text)) continue;
-    seen.add(cell);
+    if (!isCode && !isLabel && isTotalLabel(cell.text)) continue;
+    seen.push(cell);
     const text = cell.text.trim();
     if (text === '') continue;
-    const digits = fold(text);
-    if (codeColumns.includes(c) && /^\d{1,9}$/.test(digits)) {
+    const digits = isCode ? fold(text) : '';
+    if (/^\d{1,9}$/.test(digits)) {
       // Some publishers repeat the whole code in each of the three columns.
       if (code !== '' && digits.length > code.length && digits.startsWith(code)) code = digits;
       else code += codeParts > 0 && digits.length === 1 ? `0${digits}` : digits;
       codeParts++;
-    } else if (codeColumns.includes(c) || labelColumns.includes(c)) {
+    } else if (isCode || isLabel) {
       if (cell.row !== row && words.length === 0 && labelColumns.length > 1 && c !== labelColumns.at(-1))
         continue;
       words.push(text);
