@@ -173,6 +173,9 @@ function unitInHeader(text: string): Unit | null {
   return m ? (readUnit(m[1]!) ?? null) : null;
 }
 
+/** A figure that the edge of the page or of its cell runs through: it stands under amounts, and says none. */
+const CUT_FIGURE = /^\s*(?:\ufffd[\d,，.]+|[-−(（]?\d[\d,，.]*\ufffd)\s*$/;
+
 function columnRole(
   grid: Grid,
   index: number,
@@ -195,7 +198,8 @@ function columnRole(
     else if (read.kind === 'amount') {
       amounts++;
       if (leaf === '' && /^\d{1,9}$/.test(fold(cell.text))) codes++;
-    } else if (!isTotalLabel(cell.text)) words++;
+    } else if (CUT_FIGURE.test(cell.text)) amounts++;
+    else if (!isTotalLabel(cell.text)) words++;
   }
   if (ROW_NUMBER_HEADER.test(leaf) || OTHER_CODE_HEADER.test(leaf)) return 'row-number';
   if (CODE_HEADER.test(leaf)) return words > filled / 2 ? 'label' : 'code';

@@ -39,6 +39,7 @@ export function edgesToLattices(horizontals: readonly Edge[], verticals: readonl
       groups.join(h, count + v);
     }
   }
+  joinOpenEnds(verticals, count, groups);
   const lattices: Lattice[] = [];
   for (const members of groups.list()) {
     const across = members.filter((index) => index < count).map((index) => horizontals[index] as Edge);
@@ -46,6 +47,35 @@ export function edgesToLattices(horizontals: readonly Edge[], verticals: readonl
     if (across.length > 0 && down.length > 0) lattices.push(toLattice(across, down));
   }
   return lattices.sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
+}
+
+/**
+ * Where a table without level lines in its body runs to the foot of a page, nothing closes it there, and a cell over two
+ * columns leaves the line between them hanging in the air: it goes on with the piece of it that the net holds, or starts
+ * or ends where the others do.
+ */
+function joinOpenEnds(verticals: readonly Edge[], count: number, groups: Groups): void {
+  const sizes = new Map<number, number>();
+  for (let index = 0; index < count + verticals.length; index++) {
+    const root = groups.find(index);
+    sizes.set(root, (sizes.get(root) ?? 0) + 1);
+  }
+  const isLoose = verticals.map((_, index) => sizes.get(groups.find(count + index)) === 1);
+  verticals.forEach((loose, index) => {
+    if (!isLoose[index]) return;
+    const beside = verticals.findIndex(({ from, to }, other) => {
+      return !isLoose[other] && from < loose.from + TOUCH && to > loose.to - TOUCH;
+    });
+    if (beside < 0) return;
+    const root = groups.find(count + beside);
+    const own = verticals.filter((_, other) => !isLoose[other] && groups.find(count + other) === root);
+    const isPiece = own.some(({ at }) => Math.abs(at - loose.at) < 1);
+    const isAmid = own.some(({ at }) => at < loose.at) && own.some(({ at }) => at > loose.at);
+    const level = own.filter(({ from, to }) => {
+      return Math.abs(from - loose.from) < TOUCH || Math.abs(to - loose.to) < TOUCH;
+    });
+    if (isPiece || (isAmid && level.length >= 2)) groups.join(count + index, count + beside);
+  });
 }
 
 function toLattice(horizontals: readonly Edge[], verticals: readonly Edge[]): Lattice {

@@ -8,6 +8,7 @@ import { mergeEdges } from './merge-edges.ts';
 import { openTablesToGrids } from './open-tables-to-grids.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type Box, type Edge, holdsMiddle, type Sheet, type SheetWord, unionBox } from './sheet.ts';
+import { splitTallRows } from './split-tall-rows.ts';
 import { lineToSegments } from './text-to-columns.ts';
 import { type Line, toLine, wordsToLines } from './words-to-lines.ts';
 
@@ -75,7 +76,7 @@ function findOpenGrids(
   horizontals: readonly Edge[],
   verticals: readonly Edge[],
 ) {
-  let grids: PageGrid[] = nets.filter((net) => !isFrame(net));
+  let grids: PageGrid[] = nets.filter((net) => !isFrame(net)).map(splitTallRows);
   for (const area of findRuledAreas(sheet, horizontals, verticals)) {
     const { x0, x1, y0, y1 } = area.box;
     const hasBars = area.verticals.some(({ at, from, to }) => {

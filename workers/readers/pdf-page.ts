@@ -1,4 +1,6 @@
 import type { Ruling } from '../../core/model/source.ts';
+import { markCutFigures } from './pdf-cut.ts';
+import { dotsToRulings } from './pdf-dots.ts';
 import { IDENTITY, isMatrix, type Matrix, multiply, transformBox } from './pdf-matrix.ts';
 import { type Field, type Inked, whatShows } from './pdf-visible.ts';
 
@@ -27,6 +29,8 @@ export interface DrawnPage {
   readonly imageArea: number;
   /** Figures that the page holds but does not show: white on paper, transparent, covered by a patch. They are not read. */
   readonly hiddenFigures: number;
+  /** Figures that the edge of the page or of a cell runs through, so that they cannot be read whole. */
+  readonly cutFigures: number;
   /** True where the text read is invisible and lies over an image or drawing: what a program recognised in a scan. */
   readonly isRecognised: boolean;
   /** True where a font's characters say nothing, so that what it shows is not read. */
@@ -67,6 +71,8 @@ type Box = readonly [number, number, number, number];
 const LINE_WIDTH_MAX = 2.6;
 /** A dark bar of up to this thickness is a line too where it is long. */
 const THICK_LINE_MAX = 5;
+/** What is drawn no longer than this, in points, is a dot. */
+const DOT_MAX = 2.2;
 /** Strokes broader than this, in points, shade an area: rows are filled so by some programs. */
 const STROKE_WIDTH_MAX = 5;
 /** A jump in a text wider than this, in thousandths of its size, may lead to another cell. */
@@ -79,6 +85,8 @@ const FIELDS_MAX = 5_000;
 const LEAN_MAX = 0.6;
 /** Drawings of more lines than this are maps or art, not tables. */
 const RULINGS_MAX = 60_000;
+/** Digits outside what clips them that are looked at; more are a sheet printed over many pages. */
+const CLIPPED_MAX = 20_000;
 
 interface State {
   ctm: Matrix;
@@ -120,7 +128,11 @@ export function readOperators(
   unit = 1,
 ): DrawnPage {
   const glyphs: Inked[] = [];
+  /** Digits that the page holds outside what clips them. */
+  const clipped: Inked[] = [];
   const rulings: Ruling[] = [];
+  /** Small squares and circles, of which some programs make their dotted lines. */
+  const dots: Box[] = [];
   const fields: Field[] = [];
   const lineWidthMax = LINE_WIDTH_MAX / unit;
   const subtypes = new Map(annotations.map(({ id, subtype }) => [id, subtype]));
@@ -180,6 +192,10 @@ export function readOperators(
       Math.min(box[3], top),
     ];
     if (x1 < x0 - 0.01 || y1 < y0 - 0.01) return;
+    if (!isEdge && Math.max(x1 - x0, y1 - y0) <= DOT_MAX / unit) {
+      if (dots.length < RULINGS_MAX) dots.push([x0, y0, x1, y1]);
+      return;
+    }
     const direction = x1 - x0 >= y1 - y0 ? 'horizontal' : 'vertical';
     rulings.push({ rect: [x0, y0, x1, y1], direction, ...(isEdge ? { edge: true } : {}) });
   };
@@ -280,14 +296,16 @@ export function readOperators(
     const middleY =
       y + (b / (Math.hypot(a, b) || 1)) * (width / 2) + (d / (Math.hypot(c, d) || 1)) * size * 0.3;
     const [left, bottom, right, top] = state.clip;
-    if (middleX < left || middleX > right || middleY < bottom || middleY > top) return;
+    const isClipped = middleX < left || middleX > right || middleY < bottom || middleY > top;
+    if (isClipped && (!/\d/.test(text) || clipped.length >= CLIPPED_MAX)) return;
     const angle = ((((quarter * 90) % 360) + 360) % 360) as Glyph['angle'];
     const bold = Boolean(font.bold || font.black) || state.mode % 4 === 2;
     const strokes = state.mode === 1 || state.mode === 5;
     const ink = strokes ? inkOf(state.stroke, state.strokeAlpha) : inkOf(state.fill, state.fillAlpha);
     const isInvisible = state.mode === 3 || state.mode === 7;
     const vertical = vmetric !== undefined;
-    glyphs.push({ text, x, y, width, size, angle, bold, vertical, run: runs, ink, isInvisible, font });
+    const into = isClipped ? clipped : glyphs;
+    into.push({ text, x, y, width, size, angle, bold, vertical, run: runs, ink, isInvisible, font });
   };
 
   const paintImage = (matrix: Matrix, kind: unknown) => {
@@ -508,7 +526,10 @@ export function readOperators(
         break;
     }
   }
-  return { ...whatShows(glyphs, fields), rulings, imageArea };
+  rulings.push(...dotsToRulings(dots).slice(0, RULINGS_MAX - rulings.length));
+  const cut = markCutFigures(glyphs, clipped);
+  const seen = whatShows(cut.length > 0 ? [...glyphs, ...cut] : glyphs, fields);
+  return { ...seen, rulings, imageArea, cutFigures: cut.length };
 }
 
 function intersect(a: Box, b: Box): Box {

@@ -117,6 +117,8 @@ interface ReadPage {
   readonly isRecognised?: boolean;
   /** The page holds figures that it does not show. */
   readonly hasHidden?: boolean;
+  /** The edge of the page or of a cell runs through a figure. */
+  readonly hasCut?: boolean;
 }
 
 async function readPage(
@@ -193,6 +195,7 @@ async function drawPage(
     isGarbled: drawn.isGarbled || unreadableShare(drawn) > UNREADABLE_SHARE_MAX,
     isRecognised: drawn.isRecognised,
     hasHidden: drawn.hiddenFigures > 0,
+    hasCut: drawn.cutFigures > 0,
   };
 }
 
@@ -223,6 +226,7 @@ function toSource(
   const garbled = numbersOf(({ isGarbled }) => isGarbled === true);
   const recognised = numbersOf(({ isRecognised, page }) => isRecognised === true && !isScan(page));
   const hidden = numbersOf(({ hasHidden }) => hasHidden === true);
+  const cut = numbersOf(({ hasCut }) => hasCut === true);
   if (pages.every(({ words }) => words.length === 0)) {
     if (scanned.length > 0) return { ok: false, error: SCANNED };
     if (damaged.length > 0) return { ok: false, error: DAMAGED };
@@ -244,6 +248,10 @@ function toSource(
   warn('hidden-content', hidden, (list) => ({
     zh: `第 ${list} 页有看不见的数（白色、透明或被遮盖），未读入。`,
     en: `Page ${list}: holds figures that it does not show (white, transparent or covered); they were not read.`,
+  }));
+  warn('hidden-content', cut, (list) => ({
+    zh: `第 ${list} 页有数被页边或单元格的边截断（读作 \ufffd），未核对。`,
+    en: `Page ${list}: figures cut off at the edge of the page or of a cell (read as \ufffd) were not checked.`,
   }));
   warn('damaged', damaged, (list) => ({
     zh: `第 ${list} 页已损坏，没有核对。`,

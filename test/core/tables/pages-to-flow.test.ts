@@ -336,3 +336,56 @@ describe('laws of reading a page', () => {
     });
   });
 });
+
+describe('a table whose body has upright lines only', () => {
+  const HEAD = `
+                    支出总表
+                                        单位：元
+  +--------+-------------------+----------+-----------+
+  | 编码   | 名称              | 合计     | 基本支出  |
+  +--------+-------------------+----------+-----------+
+`;
+  const BODY = `
+  | 208    | 社会保障          |   300.00 |    200.00 |
+  | 20805  | 养老支出          |   300.00 |    200.00 |
+  | 210    | 卫生健康          | 1,000.00 |           |
+`;
+  it('has a row for each line of figures', () => {
+    const [grid] = grids(
+      drawPage(`${HEAD.trimEnd()}${BODY.trimEnd()}
+  +--------+-------------------+----------+-----------+`),
+    );
+    expect(show(grid)).toEqual([
+      '编码 | 名称 | 合计 | 基本支出',
+      '208 | 社会保障 | 300.00 | 200.00',
+      '20805 | 养老支出 | 300.00 | 200.00',
+      '210 | 卫生健康 | 1,000.00',
+    ]);
+  });
+
+  it('keeps a line between columns that a merged cell interrupts where the page ends without a rule', () => {
+    const [grid] = grids(
+      drawPage(`${HEAD.trimEnd()}
+  |      合计                  | 1,300.00 |    200.00 |${BODY.trimEnd()}
+  | 213    | 农林水            |   700.00 |    100.00 |`),
+    );
+    expect(show(grid).slice(1, 3)).toEqual([
+      '合计 (1x2) | 1,300.00 | 200.00',
+      '208 | 社会保障 | 300.00 | 200.00',
+    ]);
+  });
+
+  it('keeps a figure in one cell that found no room in its line', () => {
+    const [grid] = grids(
+      drawPage(`
+  +--------+-------------------+------+
+  | 编码   | 名称              | 合计 |
+  +--------+-------------------+------+
+  | 208    | 社会保障          |1,300,|
+  |        | 和就业支出        |500.00|
+  +--------+-------------------+------+
+`),
+    );
+    expect(show(grid)[1]).toBe('208 | 社会保障和就业支出 | 1,300,500.00');
+  });
+});

@@ -73,6 +73,14 @@ const pieces: Draw = (x0, y0, x1, y1) => {
   const at = (share: number) => `${x0 + (x1 - x0) * share} ${y0 + (y1 - y0) * share}`;
   return Array.from({ length: 60 }, (_, i) => `${at(i / 60)} m ${at((i + 0.7) / 60)} l S\n`).join('');
 };
+/** Squares of three quarters of a point, as far apart: what a browser makes of a dotted border. */
+const dotted: Draw = (x0, y0, x1, y1) => {
+  const count = Math.floor((isLevel(y0, y1) ? x1 - x0 : y1 - y0) / 1.5);
+  return Array.from({ length: count + 1 }, (_, i) => {
+    const [x, y] = isLevel(y0, y1) ? [x0 + 1.5 * i, y0] : [x0, y0 + 1.5 * i];
+    return `${x} ${y} 0.75 0.75 re f\n`;
+  }).join('');
+};
 const image: Draw = (x0, y0, x1, y1) =>
   isLevel(y0, y1)
     ? `q ${x1 - x0} 0 0 0.6 ${x0} ${y0 - 0.3} cm /I1 Do Q\n`
@@ -134,6 +142,7 @@ describe('rules are lines in whatever way they are drawn', () => {
   it.each<[string, Draw]>([
     ['dashes', (x0, y0, x1, y1) => `[3 2] 0 d ${x0} ${y0} m ${x1} ${y1} l S [] 0 d\n`],
     ['many short pieces', pieces],
+    ['small squares', dotted],
     ['thin fills', bar(0.48)],
     ['thick fills', bar(3)],
     ['double lines', apart(0.8)],
@@ -280,6 +289,23 @@ describe('text', () => {
       return content.kind === 'pages' ? content.pages : [];
     })();
     expect(page?.words.map(({ text }) => text)).toEqual(['1,234,567.00']);
+  });
+
+  it('cut off by the edge of the page or of a cell is no smaller figure, and the page is named', async () => {
+    const cells = [
+      ['科目', '合计'],
+      ['教育支出', '1,234,567.00'],
+      ['合计', '1,234,567.00'],
+    ];
+    const cut = drawGrid(cells, { x: 380, widths: [120, 140] });
+    const document = await documentOf(HEAD + cut);
+    expect(rowsOf(document)[1]).toEqual(['教育支出', '1,23\ufffd']);
+    expect(document.warnings).toMatchObject([{ code: 'hidden-content', pages: [1] }]);
+    // The left half drawn by itself, then the right half: nothing is missing.
+    const figure = (x0: number, x1: number) =>
+      `q ${x0} 0 ${x1 - x0} 842 re W n ${setText('1,234,567.00', 100, 500)} Q `;
+    const whole = await sourceOf(TABLE + figure(0, 130) + figure(130, 595));
+    expect(whole.warnings).toEqual([]);
   });
 
   it('reads a column that is written downwards as one text', async () => {
