@@ -108,6 +108,8 @@ interface State {
   rise: number;
   leading: number;
   mode: number;
+  /** How much had been painted when the matrix was last changed in this state; -1 where it was not. */
+  movedAt: number;
 }
 
 /**
@@ -157,7 +159,9 @@ export function readOperators(
     rise: 0,
     leading: 0,
     mode: 0,
+    movedAt: -1,
   };
+  let painted = 0;
   const stack: State[] = [];
   let textMatrix: Matrix = IDENTITY;
   let lineMatrix: Matrix = IDENTITY;
@@ -165,8 +169,19 @@ export function readOperators(
   const marks: boolean[] = [];
   let hidden = 0;
 
-  const save = () => stack.push({ ...state });
+  const save = () => {
+    stack.push({ ...state });
+    state.movedAt = -1;
+  };
+  /**
+   * A state with a matrix of its own in which nothing was painted held a picture: pdf.js leaves out those over its limit
+   * (`maxImageSize`), and what is left of them is the place where they stand.
+   */
+  const endState = () => {
+    if (state.movedAt === painted) paintImage(state.ctm, undefined);
+  };
   const restore = () => {
+    endState();
     state = stack.pop() ?? state;
   };
   const clipTo = (box: Box) => {
@@ -239,6 +254,7 @@ export function readOperators(
   const showText = (run: readonly unknown[]) => {
     const { font, fontSize, charSpacing, wordSpacing, scale, rise } = state;
     if (!font || fontSize === 0) return;
+    painted++;
     const em = font.fontMatrix?.[0] || 0.001;
     runs++;
     for (const item of run) {
@@ -309,6 +325,8 @@ export function readOperators(
   };
 
   const paintImage = (matrix: Matrix, kind: unknown) => {
+    painted++;
+    if (hidden > 0) return;
     const box = transformBox(matrix, 0, 0, 1, 1);
     const thin = Math.min(box[2] - box[0], box[3] - box[1]);
     const long = Math.max(box[2] - box[0], box[3] - box[1]);
@@ -334,6 +352,7 @@ export function readOperators(
         break;
       case ops.transform:
         if (isMatrix(args)) state.ctm = multiply(state.ctm, args);
+        state.movedAt = painted;
         break;
       case ops.paintFormXObjectBegin: {
         save();
@@ -372,6 +391,8 @@ export function readOperators(
         marks.push(false);
         break;
       case ops.endMarkedContent:
+        // What a layer that is switched off would have painted.
+        if (hidden > 0) painted++;
         if (marks.pop()) hidden--;
         break;
       case ops.setLineWidth:
@@ -448,6 +469,7 @@ export function readOperators(
         break;
       case ops.constructPath: {
         const [paint, data, extent] = args as [number, ArrayLike<unknown>, ArrayLike<number> | null];
+        if (paint !== ops.endPath) painted++;
         const path = data?.[0];
         const isStroke =
           paint === ops.stroke ||
@@ -520,12 +542,14 @@ export function readOperators(
         break;
       }
       case ops.shadingFill:
+        painted++;
         addField(state.clip, '', 1, false);
         break;
       default:
         break;
     }
   }
+  for (endState(); stack.length > 0; ) restore();
   rulings.push(...dotsToRulings(dots).slice(0, RULINGS_MAX - rulings.length));
   const cut = markCutFigures(glyphs, clipped);
   const seen = whatShows(cut.length > 0 ? [...glyphs, ...cut] : glyphs, fields);

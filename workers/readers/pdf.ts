@@ -36,6 +36,12 @@ const NO_TEXT: Failure = {
 };
 
 /**
+ * Pictures of more dots than this are not decoded: nothing is drawn here, a page of a scan takes longest to decode, and what
+ * is not decoded cannot do harm. Where they stand is still known (see pdf-page.ts).
+ */
+const IMAGE_DOTS_MAX = 100_000;
+
+/**
  * Outside a page pdf.js has no place to put a font, tries all the same (as text in base 64) and, when that fails, draws
  * every glyph as a path. Nothing is drawn here: fonts are taken and let go.
  */
@@ -72,6 +78,7 @@ export async function readPdf(
     useSystemFonts: false,
     disableFontFace: false,
     ownerDocument: WITHOUT_FONTS,
+    maxImageSize: IMAGE_DOTS_MAX,
     enableXfa: false,
     isEvalSupported: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,

@@ -214,6 +214,44 @@ describe('text that the page does not show is not read, and said to be there', (
   });
 });
 
+describe('a picture that is too large to be decoded for nothing', () => {
+  /** Says that it has a million dots, and has none: decoding it would fail, or take its time. */
+  const LARGE = {
+    resources: '/XObject<</I1 20 0 R>>',
+    objects: [
+      pdfStream(
+        '',
+        '/Type/XObject/Subtype/Image/Width 1000/Height 1000/BitsPerComponent 8/ColorSpace/DeviceGray',
+      ),
+    ],
+  };
+  /** What the reader says of a page that has no text; `read` where it has. */
+  const verdictOf = async (content: string) => {
+    const reading = await readPdf(
+      writePdf({ pages: [content], ...LARGE }),
+      { name: 'budget.pdf', sha256: '0' },
+      { assets },
+    );
+    return reading.ok ? 'read' : reading.error.code;
+  };
+
+  it.each([
+    ['alone in its state', 'q 595 0 0 421 0 0 cm /I1 Do Q'],
+    ['clipped, in a state within its own', 'q 595 0 0 421 0 0 cm q 0 0 1 1 re W n /I1 Do Q Q'],
+    ['in a state that is never closed', 'q 595 0 0 421 0 0 cm /I1 Do'],
+  ])('still makes its page a scan: %s', async (_, content) => {
+    expect(await verdictOf(content)).toBe('scanned-pages');
+  });
+
+  it.each([
+    ['text', 'q 595 0 0 421 0 0 cm BT /F1 .02 Tf .1 .5 Td (text) Tj ET Q', 'read'],
+    ['a line', 'q 595 0 0 421 0 0 cm .002 w 0 0 m 1 1 l S Q', 'empty'],
+    ['a picture on a small part of it', 'q 595 0 0 421 0 0 cm q .01 0 0 .01 0 0 cm /I1 Do Q Q', 'empty'],
+  ])('is not thought of where there is %s', async (_, content, verdict) => {
+    expect(await verdictOf(content)).toBe(verdict);
+  });
+});
+
 describe('watermarks and stamps stay out of the cells', () => {
   const mark = (matrix: string, size = 60) =>
     `BT /F2 ${size} Tf ${matrix} Tm <${toUtf16('内部资料2023')}> Tj ET `;
