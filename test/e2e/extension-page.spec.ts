@@ -54,15 +54,20 @@ const essence = ({ publications }: Review) =>
 
 const FAULTY = 'qingpu-2023.html';
 
+/** A page of the portal, checked: the panel shows its findings, the page its marks. */
+async function openReviewed(chrome: ExtensionBrowser, address: string) {
+  const page = await chrome.context.newPage();
+  await page.goto(address);
+  const panel = await chrome.openPanel(page);
+  await panel.waitForText('在工作台打开');
+  return { page, panel, overlay: new OverlayNodes(page) };
+}
+
 test('a portal page is captured, reviewed, and its doubtful figures lit up in place', async ({
   chrome,
   portal,
 }) => {
-  const page = await chrome.context.newPage();
-  await page.goto(`${portal.origin}/${FAULTY}`);
-  const panel = await chrome.openPanel(page);
-  await panel.waitForText('在工作台打开');
-  const overlay = new OverlayNodes(page);
+  const { page, panel, overlay } = await openReviewed(chrome, `${portal.origin}/${FAULTY}`);
   await overlay.waitForText('应为');
 
   await panel.click('[data-finding]', '卫生健康支出·合计');
@@ -95,10 +100,7 @@ for (const name of [FAULTY, 'baoshan-2024.clean.html', 'mancheng-2024.gbk.html']
     chrome,
     portal,
   }) => {
-    const page = await chrome.context.newPage();
-    await page.goto(`${portal.origin}/${name}`);
-    const panel = await chrome.openPanel(page);
-    await panel.waitForText('在工作台打开');
+    await openReviewed(chrome, `${portal.origin}/${name}`);
     const expected = essence(await reviewByCommandLine(join(DOCUMENTS_DIR, name)));
     expect(expected[0]?.figures.total).toBeGreaterThan(100);
     expect(essence(await storedReview(chrome))).toEqual(expected);
@@ -182,10 +184,7 @@ test('a figure that changes after the review is told, never matched by likeness'
   chrome,
   portal,
 }) => {
-  const page = await chrome.context.newPage();
-  await page.goto(`${portal.origin}/${FAULTY}`);
-  const panel = await chrome.openPanel(page);
-  await panel.waitForText('在工作台打开');
+  const { page, panel } = await openReviewed(chrome, `${portal.origin}/${FAULTY}`);
   await page.evaluate(() => {
     const cell = [...document.querySelectorAll('td')].find(
       ({ textContent }) => textContent?.trim() === '10,448,833',
@@ -199,11 +198,7 @@ test('a page that draws its tables anew keeps marks that answer to the pointer',
   chrome,
   portal,
 }) => {
-  const page = await chrome.context.newPage();
-  await page.goto(`${portal.origin}/${FAULTY}`);
-  const panel = await chrome.openPanel(page);
-  await panel.waitForText('在工作台打开');
-  const overlay = new OverlayNodes(page);
+  const { page, panel, overlay } = await openReviewed(chrome, `${portal.origin}/${FAULTY}`);
   await overlay.waitForText('应为');
   await page.keyboard.press('Escape');
   await page.evaluate(() => {
@@ -221,11 +216,7 @@ test('a page that draws its tables anew keeps marks that answer to the pointer',
 });
 
 test('a decision made on the page is recorded, and can be taken back', async ({ chrome, portal }) => {
-  const page = await chrome.context.newPage();
-  await page.goto(`${portal.origin}/${FAULTY}`);
-  const panel = await chrome.openPanel(page);
-  await panel.waitForText('在工作台打开');
-  const overlay = new OverlayNodes(page);
+  const { page, panel, overlay } = await openReviewed(chrome, `${portal.origin}/${FAULTY}`);
   await panel.click('[data-finding]', '卫生健康支出·合计');
   await overlay.waitForText('7,450,000');
   await page.waitForTimeout(400);
@@ -242,11 +233,7 @@ test('a decision made on the page is recorded, and can be taken back', async ({ 
 });
 
 test('a jump within the page keeps the review, another page ends it', async ({ chrome, portal }) => {
-  const page = await chrome.context.newPage();
-  await page.goto(`${portal.origin}/${FAULTY}`);
-  const panel = await chrome.openPanel(page);
-  await panel.waitForText('在工作台打开');
-  const overlay = new OverlayNodes(page);
+  const { page, panel, overlay } = await openReviewed(chrome, `${portal.origin}/${FAULTY}`);
   await overlay.waitForText('应为');
   await page.evaluate(() => {
     location.hash = 'tables';
