@@ -11,9 +11,9 @@ export interface TextAmount {
   readonly quote: string;
 }
 
-/** 万 before a counted thing is no money: 10万人, 81.78万户, 3万平方米. */
+/** A comma behind decimals parts two amounts (12.50,7.25万元). 万 before a counted thing is no money: 10万人, 81.78万户, 3万平方米. */
 const AMOUNT =
-  /(?<![\d.,０-９．])([-−－—]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?)\s*(亿\s*元|万\s*元|千\s*元|百万元|元|亿|万)(?![人名户吨册平个次份亩件套辆台条株米头只双张股元])/g;
+  /(?<![\d.０-９．]|(?<![.．][\d０-９]{1,8}),)([-−－—]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?)\s*(亿\s*元|万\s*元|千\s*元|百万元|元|亿|万)(?![人名户吨册平个次份亩件套辆台条株米头只双张股元])/g;
 
 /** Amounts of a text in reading order. 元/月, 元/人 and the like are rates and still amounts of money. */
 export function textToAmounts(text: string): TextAmount[] {

@@ -72,7 +72,7 @@ function countYears(document: Document): ReadonlyMap<number, number> {
 /** What every text with a year has, before it is folded: most texts are let go by it. */
 const YEAR = /[2２][\s\u2000-\u200f\ufeff]*[0０]/;
 const BUDGET_YEAR =
-  /(20\d{2})年?度?[^，。；,;]{0,24}?(?:预算|决算|绩效目标|收支)|预算年度[:：]?(20\d{2})|(?:budget|estimates|accounts)\D{0,20}(20\d{2})|(20\d{2})(?:[-–/]\d{2,4})?\D{0,20}(?:budget|estimates|accounts)/gi;
+  /(?<![比较与同和由从])(20\d{2})年?度?[^，。；,;]{0,24}?(?:预算|决算|绩效目标|收支)|预算年度[:：]?(20\d{2})|(?:budget|estimates|accounts)\D{0,20}(20\d{2})|(20\d{2})(?:[-–/]\d{2,4})?\D{0,20}(?:budget|estimates|accounts)/gi;
 
 /** Years that a text gives to a budget or final account: 2023年…预算, 预算年度：2024. */
 export function budgetYears(text: string): number[] {

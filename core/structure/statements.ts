@@ -12,7 +12,7 @@ export interface Statement {
   /** The words that name the value, folded, without year, 其中 and 为; the empty string where the sentence names nothing. */
   readonly subject: string;
   /** Year that the words give to the value; null without. */
-  readonly year: number | null;
+  year: number | null;
   /** The statement whose 其中 list, or whose brackets, this one stands in. */
   readonly parent: Statement | null;
   /** Number of the list of its parent, from 1 in each text: 收入包括：… and 支出包括：… may be two lists of one whole. */
@@ -31,8 +31,11 @@ export interface Statement {
   budget?: TextAmount;
   change?: Change;
   growth?: Percent;
+  /** What outturn and budget are apart, without a direction (差值为 0.9 万元). */
+  gap?: TextAmount;
   /** Change against the budget (比年初预算增加), and that it is level with it. */
   budgetChange?: Change;
+  budgetGrowth?: Percent;
   budgetFlat?: boolean;
   share?: Percent;
   completion?: Percent;
@@ -58,6 +61,8 @@ export interface Percent {
   readonly quote: string;
   /** What a share is a share of, folded, where it is named (占“三公”经费的). */
   readonly of: string;
+  /** The amount that it is a share of, where the sentence prints it (占支出总额 100 万元的 20%). */
+  readonly whole?: TextAmount;
 }
 
 type Token =
@@ -77,14 +82,16 @@ const PERCENT = /([-−]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?)\s*[
 
 /**
  * Reads all statements of one text, in reading order. `year` is that of the publication: what a clause gives to an earlier
- * year is a base. Never throws; text without amounts gives none.
+ * year is a base. In final accounts (`isOutturn`) a comparison with a budget of that year is none with the year before.
+ * Never throws; text without amounts gives none.
  */
 export function textToStatements(
   text: string,
   year: number | null = null,
   amounts: readonly TextAmount[] = textToAmounts(text),
+  isOutturn = false,
 ): Statement[] {
-  return new Reader(text, year, amounts).read();
+  return new Reader(text, year, amounts, isOutturn).read();
 }
 
 function tokenize(text: string, amounts: readonly TextAmount[]): Token[] {
@@ -118,10 +125,11 @@ const DOWN_WORD = /(?:减少|下降|降低|压减|调减|下调|节约|压缩|�
 const EITHER = /(?:增减|变动|变化)(?:变化)?(?:额|数|率|幅度|比例|情况)?(?:为|约|是)?:?$/;
 const CHANGE_TAIL = /(?:了|额|数|额度|幅度|率|幅|比例)?(?:为|约|达|各|均|共|共计|合计|计)?:?$/;
 /** 增加到 5,312 万元 gives the amount itself, not its change. */
-const REACHES = /(?:增加|增长|上升|提高|调增|减少|下降|降低|压减|调减|核减|调整)了?[到至]:?$/;
+const REACHES =
+  /(?:(?:增加|增长|上升|提高|提升|调增|减少|下降|降低|压减|调减|核减|调整|变动|变化)了?[到至]|(?:降|升|增|减|调整|变)为)(?:20\d{2}年度?的?)?:?$/;
 const YEAR_BEFORE = '(?:上年度?|去年|上一年度?|上一度|20\\d{2}年度?)(?:的)?';
 const COMPARE = new RegExp(
-  `(?:与|比|较|同|和|相比|对比)${YEAR_BEFORE}(?:年初|当年|同期|财政拨款|批复|调整|公开)*(?:部门|单位)?(?:总)?(?:收入|支出|收支)?(?:总)?(?:预算|决算)?(?:执行|完成|实际|支出|安排)?(?:总)?(?:数|额)?(?:相比|比较|对比|相较|比)?|${YEAR_BEFORE}(?:年初|当年|同期)?(?:预算|决算)?(?:执行|完成|实际)?(?:数|额)?(?:相比|比较|对比|相较|比)?|同比|(?:按)?(?:可比|同)口径`,
+  `(?:与|比|较|同|和|相比|对比)${YEAR_BEFORE}(?:年初|当年|同期|财政拨款|批复|调整|公开)*(?:部门|单位)?(?:总)?(?:收入|支出|收支)?(?:总)?(?:预算|决算)?(?:执行|完成|实际|支出|安排)?(?:总)?(?:数字?|额)?(?:相比|比较|对比|相较|比)?|${YEAR_BEFORE}(?:年初|当年|同期)?(?:预算|决算)?(?:执行|完成|实际)?(?:数|额)?(?:相比|比较|对比|相较|比)?|同比|(?:按)?(?:可比|同)口径`,
   'g',
 );
 /** The year that a comparison names, which is not that of what it compares. */
@@ -137,6 +145,19 @@ const ABOVE_BUDGET = /(?:决算数?|支出数?)?(大于|高于|超出|小于|低
 /** A change against this year's own budget: 比年初预算增加. */
 const AGAINST_BUDGET =
   /(?:与|比|较|同)(?:年初|全年|当年|本年|调整)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比)?$/;
+/** 与2021年度预算相比, with the year that it names. */
+const OWN_YEAR_BUDGET =
+  /(?:与|比|较|同|和)(20\d{2})年度?(?:年初|全年|当年|调整)?(?:部门|单位|财政拨款)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比|相较)?(?:持平|一致|相同|相等|保持不变|无变化|无增减|没有.{0,6}变化|未发生.{0,6}变化)?(?:变化|变动)?$/;
+/** 完成年初预算 27 万元的, 为年初预算数 27 万元的. */
+const OF_BUDGET =
+  /(?:完成|达到?|为)了?(?:年初|全年|当年|本年|年度|调整后?|支出)*预算(?:安排)?(?:数|额|总额)?(?:为|是)?$/;
+/** 差值为 0.9 万元, after a budget and its outturn. */
+const GAP = /^(?:两者|二者)?(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?:?$/;
+/** A comparison with the year before the one that the amount is of. */
+const RELATIVE = /同比|[比较与]上年|[比较与]去年/;
+/** How a sentence opens that goes on with the statement of the one before. */
+const GOES_ON =
+  /^\s*(?:与|比|较|同|和|完成|占|增长|下降|增加|减少|按?可比口径|20\d{2}年[^，。；]{0,24}?[与比较])/;
 /** Words that name no thing of their own: the item's heading, or the statement before, says what is meant. */
 const GENERIC =
   /^(?:(?:当年|本年|年度|全年|年初|支出|预算|决算|安排|执行|资金|金额|经费|总|共|计|合计|数|额|为|了|实际|完成|此项|该项|本项)*)$/;
@@ -174,17 +195,22 @@ class Reader {
   #listCount = 0;
   /** What the growth rate that follows belongs to. */
   #against: 'year' | 'budget' = 'year';
+  readonly #isOutturn: boolean;
+  /** The percentage at this offset says what share of the amount before it, or of the budget, the statement is. */
+  #rateOf: { readonly at: number; readonly kind: 'completion' | 'share'; readonly whole: TextAmount } | null =
+    null;
 
-  constructor(text: string, year: number | null, amounts: readonly TextAmount[]) {
+  constructor(text: string, year: number | null, amounts: readonly TextAmount[], isOutturn: boolean) {
     this.#text = text;
     this.#year = year;
     this.#amounts = amounts;
+    this.#isOutturn = isOutturn;
   }
 
   read(): Statement[] {
     // Every statement has an amount, but for one that only says 与2022年预算持平.
     if (this.#amounts.length === 0 && !/20\d{2}年[^。]{0,16}(?:持平|一致|相同)/.test(this.#text)) return [];
-    const tokens = tokenize(this.#text, this.#amounts);
+    const tokens = tokenize(this.#text, [...this.#amounts, ...unitlessAmounts(this.#text, this.#amounts)]);
     const groups = distribute(this.#text, tokens);
     for (const token of tokens) {
       if (token.at < this.#from && token.kind !== 'open' && token.kind !== 'close') continue;
@@ -195,31 +221,60 @@ class Reader {
     return this.#statements;
   }
 
-  /** 基本支出、项目支出分别为 x、y names each of its amounts; 分别占 x%、y% goes back to the amounts before. */
+  /**
+   * 基本支出、项目支出分别为 x、y names each of its amounts; 分别占 x%、y% and 各减少 x、y 万元 go back to the amounts before.
+   */
   #takeGroup({ start, tokens, names, verb }: Distributed): void {
     const { end } = tokens.at(-1)!;
     const inReason = this.#inReason;
+    const from = this.#from;
     this.#from = end;
     if (inReason) return;
-    if (tokens.every((t) => t.kind === 'amount')) {
-      if (names.length !== tokens.length || signOf(verb) !== undefined) return;
+    const isAmounts = tokens.every((t) => t.kind === 'amount');
+    if (isAmounts && signOf(verb) === undefined) {
+      if (names.length !== tokens.length) return;
       tokens.forEach((token, i) => {
         const named = { year: yearOf(fold(names[0]!)), approximate: false, at: i === 0 ? start : token.at };
-        this.#add(nameOf(fold(names[i]!)), null, named, token.end).value = token.amount;
+        if (token.kind === 'amount')
+          this.#add(nameOf(fold(names[i]!)), null, named, token.end).value = token.amount;
       });
       return;
     }
-    const last = this.#statements.slice(-tokens.length);
-    const fits =
-      last.length === tokens.length &&
-      last.every((s) => s.value && s.sentence === this.#sentence && !s.share && s.parent === last[0]!.parent);
-    if (!fits || !/^占/.test(verb)) return;
+    const before = this.#lastValues(tokens.length, names);
     tokens.forEach((token, i) => {
-      if (token.kind !== 'percent') return;
-      const quote = this.#text.slice(token.at, token.end);
-      last[i]!.share = { amount: token.amount, sign: 1, offset: token.at, quote, of: '' };
-      if (i === tokens.length - 1) last[i]!.end = token.end;
+      const statement = before[i];
+      if (statement) this.#giveBack(statement, token, verb, from);
     });
+    if (before.length > 0) this.#current = before.at(-1)!;
+  }
+
+  /** The last statements with a value, as many as numbers go back to them; none where they do not match. */
+  #lastValues(count: number, names: readonly string[]): readonly Statement[] {
+    const last = this.#statements.slice(-count);
+    const [first] = last;
+    const fits =
+      last.length === count &&
+      last.every((s) => s.value && s.sentence >= this.#sentence - 1 && s.parent === first!.parent) &&
+      (names.length !== count || last.every((s, i) => namesAgain(nameOf(fold(names[i]!)), s.subject)));
+    return fits ? last : [];
+  }
+
+  #giveBack(statement: Statement, token: Distributed['tokens'][number], verb: string, from: number): void {
+    const quote = this.#text.slice(token.at, token.end);
+    const plain = token.kind === 'amount' ? token.amount.amount : token.amount;
+    const sign = signOf(verb, plain);
+    if (token.kind === 'amount') {
+      if (!sign || statement.change) return;
+      statement.change = { ...token.amount, amount: magnitude(plain), sign };
+      this.#compare(statement, from, token.at);
+    } else if (sign) {
+      if (statement.growth) return;
+      statement.growth = { amount: magnitude(plain), sign, offset: token.at, quote, of: '' };
+    } else {
+      if (!/^占/.test(verb) || statement.share || statement.sentence !== this.#sentence) return;
+      statement.share = { amount: plain, sign: 1, offset: token.at, quote, of: wholeOf(verb) };
+    }
+    if (statement === this.#statements.at(-1)) statement.end = token.end;
   }
 
   #take(token: Token): void {
@@ -231,11 +286,11 @@ class Reader {
         this.#from = token.end;
         this.#lists = [];
         this.#brackets = [];
-        this.#inReason = false;
+        this.#inReason &&= this.#isNextReason(token.end);
         return;
       case 'semicolon':
         this.#from = token.end;
-        this.#inReason = false;
+        this.#inReason &&= this.#isNextReason(token.end);
         if (this.#lists.length > 1) this.#lists = this.#lists.slice(0, 1);
         return;
       case 'open':
@@ -281,6 +336,11 @@ class Reader {
     }
   }
 
+  /** 主要原因：一是…；二是…: the reasons go on. */
+  #isNextReason(at: number): boolean {
+    return /^\s*(?:[二三四五六七八九]是|其次|再次)/.test(this.#text.slice(at, at + 8));
+  }
+
   /**
    * …120.00 万元，主要用于人员工资，比 2023 年预算增加 20.00 万元: a clause that opens with the comparison goes on with the
    * statement, where that has none yet. After a reason it must name a budget, since reasons compare things of their own.
@@ -303,13 +363,14 @@ class Reader {
     const { at, end } = token;
     const quote = this.#text.slice(at, end);
     const named = nameOf(lastClause(this.#lead(at)).replace(COMPARE, ''));
-    let current = this.#continues(at) ? this.#current : null;
+    let current = this.#goesOn(at) ? this.#current : null;
     if (!current || (named.length >= 4 && !GENERIC.test(named) && !namesAgain(named, current.subject))) {
       // 公务用车购置及运行费与上年持平, in a sentence or a clause of its own.
       if (named === '' || named.length > 30) return;
       current = this.#add(named, null, { year: null, approximate: false, at: this.#from }, end);
     }
-    if (/预算/.test(quote) && !/[上去]年|上一|20\d{2}/.test(quote)) current.budgetFlat = true;
+    const isBudget = /预算/.test(quote) && !/[上去]年|上一|20\d{2}/.test(quote);
+    if (isBudget || this.#isOwnBudgetYear(fold(quote))) current.budgetFlat = true;
     else {
       current.flat = { offset: at, quote };
       this.#compare(current, Math.max(this.#from, this.#sentenceStart), end);
@@ -358,21 +419,48 @@ class Reader {
     );
   }
 
-  /** Whether what follows at this offset still speaks of the current statement. */
-  #continues(at: number): boolean {
-    if (!this.#current) return false;
-    if (this.#current.sentence === this.#sentence) return true;
-    if (this.#current.sentence !== this.#sentence - 1) return false;
-    return /^\s*(?:与|比|较|同|和|完成|占|增长|下降|增加|减少|20\d{2}年[^，。；]{0,24}?[与比较])/.test(
-      this.#text.slice(this.#sentenceStart, at + 1),
-    );
+  /**
+   * Whether what follows at this offset still speaks of the current statement. A sentence that opens with a comparison goes on
+   * with the whole whose parts the sentence before listed.
+   */
+  #goesOn(at: number): boolean {
+    const current = this.#current;
+    if (!current) return false;
+    if (current.sentence === this.#sentence) return true;
+    if (current.sentence !== this.#sentence - 1) return false;
+    if (!GOES_ON.test(this.#text.slice(this.#sentenceStart, at + 1))) return false;
+    let whole = current;
+    while (whole.parent?.value && whole.parent.sentence === current.sentence) whole = whole.parent;
+    if (!whole.change && !whole.growth && !whole.flat && !whole.completion) this.#current = whole;
+    return true;
+  }
+
+  /** 与2021年度预算相比 in final accounts of 2021 compares with their own budget. */
+  #isOwnBudgetYear(clause: string): boolean {
+    const m = OWN_YEAR_BUDGET.exec(clause);
+    return this.#isOutturn && m !== null && Number(m[1]) === this.#year;
+  }
+
+  #isAgainstBudget(clause: string): boolean {
+    const bare = bareChange(clause);
+    return AGAINST_BUDGET.test(bare) || this.#isOwnBudgetYear(bare);
   }
 
   #percent(token: Extract<Token, { kind: 'percent' }>): void {
     const lead = this.#lead(token.at);
     this.#from = token.end;
     if (this.#inReason) return;
-    const clause = lastClause(lead);
+    const clause = comparedClause(lead);
+    const known = this.#rateOf?.at === token.at ? this.#rateOf : null;
+    if (known) {
+      this.#current![known.kind] = {
+        ...{ amount: token.amount, sign: 1, offset: token.at, of: '', whole: known.whole },
+        quote: this.#text.slice(token.at, token.end),
+      };
+      this.#current!.end = token.end;
+      return;
+    }
+    if (/年均|月均|平均/.test(clause)) return;
     const sign = signOf(clause, token.amount);
     const kind = sign
       ? 'growth'
@@ -381,25 +469,48 @@ class Reader {
         : /完成/.test(clause)
           ? 'completion'
           : undefined;
-    if (!kind || !this.#continues(token.at)) return;
-    const againstBudget = AGAINST_BUDGET.test(bareChange(clause));
+    if (!kind || !this.#goesOn(token.at)) return;
+    const againstBudget = this.#isAgainstBudget(clause);
     const own = sign && !againstBudget ? ownSubject(clause) : '';
     if (own !== '' && !namesAgain(own, this.#current!.subject)) return;
     const current = this.#current!;
-    if (kind === 'growth') {
-      if (againstBudget || (this.#against === 'budget' && !COMPARES.test(clause))) return;
-      this.#against = 'year';
-    }
-    if (current[kind]) return;
-    current[kind] = {
+    const isBudget =
+      kind === 'growth' && (againstBudget || (this.#against === 'budget' && !COMPARES.test(clause)));
+    if (kind === 'growth') this.#against = isBudget ? 'budget' : 'year';
+    const role = isBudget ? 'budgetGrowth' : kind;
+    if (current[role]) return;
+    // 去年收入 100 万元，同比增长 5%: what looked like last year's amount is what the rate speaks of.
+    if (role === 'growth' && RELATIVE.test(clause)) this.#takeBaseForValue(current);
+    current[role] = {
       amount: kind === 'growth' ? magnitude(token.amount) : token.amount,
       sign: sign ?? 1,
       offset: token.at,
       quote: this.#text.slice(token.at, token.end),
-      of: kind === 'share' ? (/占(.*?)的?$/.exec(clause)?.[1] ?? '') : '',
+      of: kind === 'share' ? wholeOf(clause) : '',
     };
-    if (kind === 'growth') this.#compare(current, token.at - lead.length, token.at);
+    if (role === 'growth') this.#compare(current, token.at - lead.length, token.at);
     current.end = token.end;
+  }
+
+  #takeBaseForValue(statement: Statement): void {
+    if (statement.value || !statement.base || statement.continues) return;
+    statement.value = statement.base;
+    delete statement.base;
+    if (this.#year !== null) statement.year ??= this.#year - 1;
+  }
+
+  /** 完成预算 27 万元的 63.2%, 占支出总额 100 万元的 20%: the amount that the rate is of. */
+  #wholeOfRate(token: Extract<Token, { kind: 'amount' }>, clause: string): boolean {
+    const m = /^\s*的\s*(?=[\d０-９][\d０-９.．]{0,11}\s*[%％])/.exec(
+      this.#text.slice(token.end, token.end + 20),
+    );
+    if (!m || !this.#goesOn(token.at)) return false;
+    const kind = OF_BUDGET.test(clause) ? 'completion' : /占[^占]{0,30}$/.test(clause) ? 'share' : undefined;
+    const current = this.#current!;
+    if (!kind || !current.value || current[kind]) return false;
+    if (kind === 'completion') current.budget ??= token.amount;
+    this.#rateOf = { at: token.end + m[0].length, kind, whole: token.amount };
+    return true;
   }
 
   #amount(token: Extract<Token, { kind: 'amount' }>): void {
@@ -420,13 +531,19 @@ class Reader {
     const clause = lastClause(lead);
     const sign = signOf(clause, token.amount.amount);
     if (sign) {
-      this.#change(token, clause, sign, start);
+      this.#change(token, comparedClause(lead), sign, start);
+      return;
+    }
+    if (this.#wholeOfRate(token, clause)) return;
+    if (GAP.test(clause)) {
+      if (this.#current?.value && this.#current.sentence === this.#sentence)
+        this.#current.gap ??= token.amount;
       return;
     }
     const above = ABOVE_BUDGET.exec(clause);
     if (above) {
-      const current = this.#current;
-      if (!current?.value || current.budgetChange || !this.#continues(at)) return;
+      const current = this.#goesOn(at) ? this.#current : null;
+      if (!current?.value || current.budgetChange) return;
       current.budgetChange = { ...token.amount, sign: /大于|高于|超出/.test(above[1]!) ? 1 : -1 };
       current.end = end;
       return;
@@ -448,8 +565,13 @@ class Reader {
         // 2022年支出总预算 at the head of a passage is a total with a wrong year, no base of anything.
         !(this.#statements.length === 0 && /总|合计/.test(subject)));
     const named = { year, approximate, at: start + lead.length - trailing(lead, clause) };
-    if (isBase) {
-      this.#base(token, subject, { ...named, year: from ? yearOf(from[1]!) : null });
+    const followed = /^[，,、\s]*(?:同比|(?:比|较|与)(?:上年|去年|上一年))/.test(after);
+    if (isBase && !from && !compared && followed) {
+      // 去年收入 100 万元，同比增加 5 万元: last year's own report.
+      this.#value(token, subject, { ...named, year: year ?? (this.#year === null ? null : this.#year - 1) });
+    } else if (isBase) {
+      const isNamed = from !== null && subject !== '';
+      this.#base(token, subject, { ...named, year: from ? yearOf(from[1]!) : null }, isNamed);
       if (this.#current?.base === token.amount && (compared || from))
         this.#compare(this.#current, start, at, from ? /[由从](20\d{2})\s*年/ : undefined);
     } else if (/(?:年初|全年|调整)预算(?:数|额|安排)?为?$/.test(clause) && this.#isOwnBudget(subject))
@@ -495,6 +617,7 @@ class Reader {
     const generic = GENERIC.test(subject) && !namesOtherSide(subject, current?.subject ?? '');
     if (current && generic && !current.value && (current.base || current.budget)) {
       current.value = token.amount;
+      current.year ??= named.year;
       current.end = token.end;
       return;
     }
@@ -505,9 +628,17 @@ class Reader {
     token: Extract<Token, { kind: 'amount' }>,
     subject: string,
     named: { year: number | null; approximate: boolean; at: number },
+    isNamed = false,
   ): void {
     const current = this.#current;
-    if (current?.value && !current.base && !current.change && current.sentence === this.#sentence) {
+    const isOther = isNamed && !namesAgain(subject, current?.subject ?? '');
+    if (
+      current?.value &&
+      !isOther &&
+      !current.base &&
+      !current.change &&
+      current.sentence === this.#sentence
+    ) {
       current.base = token.amount;
       current.end = token.end;
       return;
@@ -530,10 +661,10 @@ class Reader {
 
   #change(token: Extract<Token, { kind: 'amount' }>, clause: string, sign: 1 | -1, start: number): void {
     const change: Change = { ...token.amount, amount: magnitude(token.amount.amount), sign };
-    const current = this.#current;
-    if (AGAINST_BUDGET.test(bareChange(clause))) {
+    const current = this.#goesOn(token.at) ? this.#current : null;
+    if (this.#isAgainstBudget(clause)) {
       this.#against = 'budget';
-      if (!current?.value || current.budgetChange || !this.#continues(token.at)) return;
+      if (!current?.value || current.budgetChange) return;
       current.budgetChange = change;
       current.end = token.end;
       return;
@@ -542,7 +673,7 @@ class Reader {
     const printed = /^\d[\d,]*(?:\.\d+)?$/.exec(ownSubject(clause))?.[0];
     // 较上年 2.08 减少 0.03 万元: last year's amount without its unit.
     const own = printed === undefined ? ownSubject(clause) : '';
-    if (printed !== undefined && current?.value && !current.base && this.#continues(token.at)) {
+    if (printed !== undefined && current?.value && !current.base) {
       const amount = readPlain(printed);
       const offset = this.#text.lastIndexOf(printed, token.at - 1);
       if (amount && offset >= start)
@@ -551,7 +682,6 @@ class Reader {
     const attaches =
       current &&
       !current.change &&
-      this.#continues(token.at) &&
       (own === '' || this.#namesTogether(own, current) || GENERIC.test(own.replace(/各$/, '')));
     if (attaches) {
       current.change = change;
@@ -621,13 +751,26 @@ class Reader {
   }
 }
 
-/** The last clause of the words before a number, folded; 、 joins names and ends no clause. */
-function lastClause(lead: string): string {
-  const parts = fold(lead)
+/** The clauses of the words before a number, folded; 、 joins names and ends no clause. */
+const clausesOf = (lead: string): string[] =>
+  fold(lead)
     .split(/[,;。]|:(?=.)/)
-    .map((p) => p.replace(/:$/, ''));
-  return parts.findLast((p) => p !== '') ?? '';
+    .map((p) => p.replace(/:$/, ''))
+    .filter((p) => p !== '');
+
+const lastClause = (lead: string): string => clausesOf(lead).at(-1) ?? '';
+
+/** The last clause with the comparison before it, where it has none of its own: 与年初预算相比，减少. */
+function comparedClause(lead: string): string {
+  const clauses = clausesOf(lead);
+  const [before, last] = [clauses.at(-2) ?? '', clauses.at(-1) ?? ''];
+  const isBare = /^[各均共]?$/.test(bareChange(last)) && last !== '';
+  return isBare && /^(?:与|比|较|同|和).{2,24}(?:相比|比较|对比|相较)$/.test(before) ? before + last : last;
 }
+
+/** What a share is of: 本年支出合计 in 占本年支出合计的比重为, nothing in 占比. */
+const wholeOf = (clause: string): string =>
+  /占(?:比(?![例重较])|(.*?)的?(?:比重|比例)?)的?(?:分别|各)?(?:为|是|约|达)?$/.exec(clause)?.[1] ?? '';
 
 /** How many raw characters at the end of the lead the folded clause takes: the start of the statement. */
 function trailing(lead: string, clause: string): number {
@@ -687,7 +830,7 @@ function yearOf(clause: string): number | null {
 function nameOf(clause: string): string {
   return clause
     .replace(/"/g, '')
-    .replace(/20\d{2}年度?|^20\d{2}(?=\D)/g, '')
+    .replace(/20\d{2}年度?(?![度初末底终])|^20\d{2}(?=\D)/g, '')
     .replace(/^[、,.:和及与含]+/, '')
     .replace(/[均各](?=为?:?$)/, '')
     .replace(/(?:共计|合计|总计|共|计|约|大约|预计)?(?:安排|为|是|达|达到|有|:)*$/, (m) =>
@@ -705,30 +848,88 @@ interface Distributed {
   readonly verb: string;
 }
 
-/** Finds the runs of numbers behind 分别, by the offset of the first of each. */
+/** Finds the runs of numbers behind 分别 and 各, and runs of percentages, by the offset of the first of each. */
 function distribute(text: string, tokens: readonly Token[]): ReadonlyMap<number, Distributed> {
   const groups = new Map<number, Distributed>();
   const numbers = tokens.filter((t) => t.kind === 'amount' || t.kind === 'percent');
-  for (const m of text.matchAll(/分别/g)) {
-    const behind = m.index + m[0].length;
-    const first = numbers.findIndex((t) => t.at >= behind);
-    if (first < 0 || !/^[^，。；,;：:]{0,8}[:：]?\s*$/.test(text.slice(behind, numbers[first]!.at))) continue;
+  const runAt = (first: number) => {
     const run = [numbers[first]!];
-    for (const next of numbers.slice(first + 1)) {
+    for (const next of numbers.slice(first + 1, first + 1 + RUN_MAX)) {
       const before = run.at(-1)!;
       if (next.kind !== before.kind || !/^[\s、，,和及与]{1,3}$/.test(text.slice(before.end, next.at))) break;
       run.push(next);
     }
+    return run;
+  };
+  for (const m of text.matchAll(/分别|各(?=[是为占达增减下上降提])/g)) {
+    const behind = m.index + m[0].length;
+    const first = numbers.findIndex((t) => t.at >= behind);
+    if (first < 0 || !/^[^，。；,;：:]{0,24}[:：]?\s*$/.test(text.slice(behind, numbers[first]!.at)))
+      continue;
+    const run = runAt(first);
     if (run.length < 2) continue;
-    const start =
-      Math.max(...['，', '。', '；', '：', ',', ';', ':', '\n'].map((c) => text.lastIndexOf(c, m.index))) + 1;
-    const names = text
-      .slice(start, m.index)
-      .split(/[、和与及]/)
-      .map((n) => n.trim())
-      .filter((n) => n !== '');
+    const start = clauseStart(text, m.index);
     const verb = fold(text.slice(behind, run[0]!.at));
-    groups.set(run[0]!.at, { start, tokens: run, names, verb });
+    const words = text.slice(start, m.index);
+    // 占采购总额的比重分别为: what the words name is no thing of its own.
+    const isVerb = /^占|(?:占比|比重|比例|[增降]幅|增长|下降|增加|减少)$/.test(fold(words));
+    const named = isVerb ? { names: [], verb: fold(words) + verb } : { names: sharedNames(words), verb };
+    groups.set(run[0]!.at, { start, tokens: run, ...named });
+  }
+  // 货物、工程采购分别为 x、y，占采购总额的 a% and b%: percentages in a row belong to as many things, never to the last alone.
+  for (let i = 0; i < numbers.length; i++) {
+    const token = numbers[i]!;
+    if (token.kind !== 'percent') continue;
+    const run = runAt(i);
+    i += run.length - 1;
+    if (run.length < 2 || groups.has(token.at) || !/[、和及与]/.test(text.slice(token.end, run[1]!.at)))
+      continue;
+    const start = clauseStart(text, token.at);
+    groups.set(token.at, { start, tokens: run, names: [], verb: fold(text.slice(start, token.at)) });
   }
   return groups;
+}
+
+/** Most numbers in a row. */
+const RUN_MAX = 40;
+
+const clauseStart = (text: string, at: number): number =>
+  Math.max(...['，', '。', '；', '：', ',', ';', ':', '\n'].map((c) => text.lastIndexOf(c, at - 1))) + 1;
+
+/** 基本支出、项目支出 are two names; so are 收 and 支 in 收、支总计, which share what follows. */
+function sharedNames(words: string): readonly string[] {
+  const both = /^(.*?)收(?:入)?、支(?:出)?(.*)$/.exec(words.trim());
+  if (both) return [`${both[1]}收入${both[2]}`, `${both[1]}支出${both[2]}`];
+  return words
+    .split(/[、和与及]/)
+    .map((n) => n.trim())
+    .filter((n) => n !== '');
+}
+
+const UNITLESS = '\\d[\\d,]{0,17}(?:\\.\\d{1,8})?';
+/** 分别为 12.50、7.25 和 3 万元: numbers in a row that share the unit of the last. */
+const SHARED_UNIT = new RegExp(
+  `(?:分别|各)[^\\d，。；,;：:]{0,10}[:：]?\\s*((?:${UNITLESS}\\s*(?:[、，和及与]|,(?=\\s*\\d+\\.))\\s*){1,8})(?=${UNITLESS}\\s*(?:亿|万|千)?元)`,
+  'g',
+);
+
+/** Amounts without a unit of their own: those of a row that shares one, and a bare 0 of a budget (年初预算为 0，). */
+function unitlessAmounts(text: string, amounts: readonly TextAmount[]): TextAmount[] {
+  const found: TextAmount[] = [];
+  const add = (offset: number, quote: string, unit: TextAmount['unit'] | undefined) => {
+    const amount = readPlain(quote);
+    if (amount && unit && !amounts.some((a) => a.offset <= offset && offset < a.offset + a.quote.length))
+      found.push({ amount, unit, offset, quote });
+  };
+  if (/分别|各/.test(text))
+    for (const m of text.matchAll(SHARED_UNIT)) {
+      const end = m.index + m[0].length;
+      const unit = amounts.find((a) => a.offset >= end)?.unit;
+      const from = end - m[1]!.length;
+      for (const number of m[1]!.matchAll(new RegExp(UNITLESS, 'g')))
+        add(from + number.index, number[0].replace(/,+$/, ''), unit);
+    }
+  for (const m of text.matchAll(/预算(?:安排)?数?[为是]\s*(0(?:\.0{1,4})?)(?=\s*[，,；;])/g))
+    add(m.index + m[0].length - m[1]!.length, m[1]!, amounts[0]?.unit);
+  return found;
 }

@@ -1,3 +1,4 @@
+import { lastPlace } from '../../figures/arithmetic.ts';
 import type { TextAmount } from '../../figures/text-amounts.ts';
 import type { Amount } from '../../model/amount.ts';
 import type { Percent, Statement } from '../../structure/statements.ts';
@@ -28,6 +29,7 @@ export function* observeChanges(context: ReviewContext): Generator<Observation> 
       yield* directions;
       // A direction that is wrong makes the rate wrong with it.
       if (directions.length === 0) yield* observeGrowth(passage, statement, known?.value);
+      yield* observeBudgetGrowth(passage, statement);
       yield* observeImpossible(passage, statement, known?.value);
       yield* observeCompletion(context, passage, statement);
       yield* observeBaseUnit(passage, statement);
@@ -90,6 +92,35 @@ const RATE: Readonly<Record<string, { readonly zh: string; readonly en: string }
   'narr-percent-share': { zh: '占比', en: 'Share' },
   'narr-percent-completion': { zh: '完成率', en: 'Completion rate' },
 };
+
+/** 比年初预算减少 1.00 万元，下降 16.67%: the rate of the outturn against its own budget. */
+function* observeBudgetGrowth(passage: Passage, s: Statement): Generator<Observation> {
+  const { value, budget, budgetChange, budgetGrowth, approximate } = s;
+  if (!value || !budgetGrowth || approximate || !(budget || budgetChange)) return;
+  const [now, planned, by] = toSpans([value, budget ?? value, budgetChange ?? value].map(printed));
+  const up = budgetChange ? budgetChange.sign > 0 : now!.mid >= planned!.mid;
+  const size = budgetChange ? by! : up ? subtract(now!, planned!) : subtract(planned!, now!);
+  const base = budget ? planned! : up ? subtract(now!, size) : add(now!, size);
+  if ((budgetChange && budgetChange.sign !== budgetGrowth.sign) || (up ? 1 : -1) !== budgetGrowth.sign) {
+    if (size.mid > 0n)
+      yield directionFault(passage, s, '金额与比率的增减方向不同', 'amount and rate go different ways');
+    return;
+  }
+  const verdict = comparePercent(size, base, budgetGrowth.amount);
+  if (verdict.kind === 'holds' || verdict.kind === 'undefined') return;
+  yield percentFault(
+    'narr-percent-change',
+    passage,
+    s,
+    budgetGrowth,
+    verdict.expected,
+    verdict.kind === 'last-digit',
+    {
+      zh: '与预算相比的增减率与金额不符',
+      en: 'the rate against the budget does not follow from the amounts',
+    },
+  );
+}
 
 /** A printed percentage that its amounts do not give; one off in the last place is a hint. */
 export function percentFault(
@@ -179,7 +210,7 @@ function* observeImpossible(
         },
       };
   }
-  if (s.base && s.base.amount.digits === 0n && s.growth && s.growth.amount.digits !== 0n)
+  if (!s.approximate && s.growth && s.growth.amount.digits !== 0n && isZeroBased(s, now))
     yield {
       rule: 'narr-impossible-delta',
       severity: 'warning',
@@ -187,10 +218,43 @@ function* observeImpossible(
       stated: s.growth.quote,
       title: { zh: '上年为零，不能有增长率', en: 'A growth rate on a base of zero' },
       message: {
-        zh: `“${place.quote}”：上年数为 ${s.base.quote}，增减率 ${s.growth.quote} 无从计算。`,
-        en: `“${place.quote}”: last year is ${s.base.quote}, so a rate of ${s.growth.quote} cannot be computed.`,
+        zh: `“${place.quote}”：上年数为 ${s.base?.quote ?? '0'}，增减率 ${s.growth.quote} 无从计算。`,
+        en: `“${place.quote}”: last year is ${s.base?.quote ?? '0'}, so a rate of ${s.growth.quote} cannot be computed.`,
       },
     };
+  const { value, budget, completion } = s;
+  if (
+    !s.approximate &&
+    value &&
+    budget &&
+    completion &&
+    budget.amount.digits === 0n &&
+    value.amount.digits > 0n
+  )
+    yield {
+      rule: 'narr-impossible-delta',
+      severity: 'warning',
+      places: [place],
+      stated: completion.quote,
+      title: { zh: '预算为零，不能有完成率', en: 'A completion rate on a budget of zero' },
+      message: {
+        zh: `“${place.quote}”：预算为 ${budget.quote}，决算为 ${value.quote}，完成率 ${completion.quote} 无从计算。`,
+        en: `“${place.quote}”: the budget is ${budget.quote} and the outturn ${value.quote}, so a completion rate of ${completion.quote} cannot be computed.`,
+      },
+    };
+}
+
+/** Last year is printed as 0, or the increase is the whole amount. */
+function isZeroBased({ base, change }: Statement, now: TextAmount | undefined): boolean {
+  if (base) return base.amount.digits === 0n;
+  if (!now || change?.sign !== 1 || now.amount.digits <= 0n) return false;
+  // 5 亿元 that rose by 5 亿元 may have been a few millions: only what is printed to the hundredth of 万元 is exact enough.
+  if (lastPlace(now.amount, now.unit.exponent) > 2) return false;
+  return (
+    now.amount.digits === change.amount.digits &&
+    now.amount.scale === change.amount.scale &&
+    now.unit.exponent === change.unit.exponent
+  );
 }
 
 // --------------------------------------------------------------------------------------------------------------- base unit

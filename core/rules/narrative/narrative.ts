@@ -1,4 +1,5 @@
 import type { TextAmount } from '../../figures/text-amounts.ts';
+import type { Amount } from '../../model/amount.ts';
 import type { CheckDraft, CheckTerm } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Statement } from '../../structure/statements.ts';
@@ -13,6 +14,7 @@ import { observeCalculations } from './calculations.ts';
 import { observeChains } from './chains.ts';
 import { observeChanges } from './changes.ts';
 import { collectLists, type Located, type PartList, sumVerdict } from './lists.ts';
+import { toSpans } from './ratio.ts';
 import { type Reading, readText } from './reading.ts';
 import { NARRATIVE_RULES } from './rules.ts';
 import { observeShares } from './shares.ts';
@@ -41,6 +43,7 @@ function* proposals(context: ReviewContext): Generator<CheckDraft> {
   }
   yield* proposeDeltas(context, reading);
   yield* proposeBudgetDeltas(context, reading);
+  yield* proposeGaps(context, reading);
   yield* proposeReserved(context, reading);
   yield* proposeRepeats(context, reading);
   yield* proposeEqualChanges(context, reading);
@@ -53,6 +56,7 @@ const COMPLETE: readonly (readonly [rule: string, parts: readonly Concept[]])[] 
   ['text-procurement', ['procurement-goods', 'procurement-works', 'procurement-services']],
   ['narr-sum', ['personnel', 'public']],
   ['narr-sum', ['abroad', 'vehicle', 'reception']],
+  ['narr-sum', ['abroad', 'vehicle-purchase', 'vehicle-running', 'reception']],
   ['narr-sum', ['vehicle-purchase', 'vehicle-running']],
 ];
 
@@ -66,14 +70,15 @@ function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): 
   const { whole } = list;
   const total = whole.statement.value;
   if (!total || whole.statement.approximate) return;
-  for (const parts of partitions(list)) {
+  const goingOn = listGoingOn(list);
+  for (const parts of [...partitions(list), ...completeStarts(context, list), goingOn]) {
     if (parts.length < 2 || !parts.every(({ statement }) => statement.value && !statement.approximate))
       continue;
     const rule = completeSet(context, parts);
-    if (namesWholeAgain(context, list)) continue;
+    if (namesWholeAgain(context, { whole, parts })) continue;
     const amounts = parts.map(({ statement }) => ({ sign: 1 as const, amount: statement.value! }));
     const verdict = sumVerdict(total, amounts);
-    const accept = verdict === 'holds' || rule !== undefined || verdict === 'slip';
+    const accept = verdict === 'holds' || rule !== undefined || (verdict === 'slip' && parts !== goingOn);
     if (!accept) continue;
     yield {
       rule: rule ?? 'narr-sum',
@@ -102,6 +107,31 @@ function partitions({ whole, parts }: PartList): (readonly Located[])[] {
     (p) => p.passage !== whole.passage || p.statement.sentence - whole.statement.sentence <= 1,
   );
   return near.length === parts.length ? [parts] : [parts, near];
+}
+
+/** Passages without numbers that follow a 其中：, of which the first few are what the whole is made of. */
+function completeStarts(context: ReviewContext, { whole, parts }: PartList): (readonly Located[])[] {
+  if (parts.some((p) => p.passage === whole.passage || p.passage.ordinal)) return [];
+  return [2, 3, 4]
+    .filter((count) => count < parts.length)
+    .map((count) => parts.slice(0, count))
+    .filter((start) => completeSet(context, start) !== undefined);
+}
+
+/** 其中：A。B；C。D。 in one passage: the list with the statements of the sentences after it, which may be parts too. */
+function listGoingOn({ whole, parts }: PartList): readonly Located[] {
+  const { passage, statement } = whole;
+  const last = parts.at(-1);
+  if (!last || last.passage !== passage || parts.some((p) => p.passage !== passage)) return [];
+  const after = passage.statements.filter(
+    (s) =>
+      s.sentence > statement.sentence &&
+      s.value &&
+      !s.parent &&
+      !s.continues &&
+      passage.statements.indexOf(s) > passage.statements.indexOf(last.statement),
+  );
+  return after.length === 0 ? [] : [...parts, ...after.map((s) => ({ passage, statement: s }))];
 }
 
 function term(reading: Reading, at: Located, amount: TextAmount, sign: 1 | -1): CheckTerm {
@@ -171,6 +201,32 @@ function* proposeBudgetDeltas(context: ReviewContext, reading: Reading): Generat
     }
   }
 }
+
+/** 支出 2.05 万元，年初预算 2.95 万元，差值为 0.90 万元: what the two are apart. */
+function* proposeGaps(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
+  for (const passage of reading.passages) {
+    for (const statement of passage.statements) {
+      const { value, budget, gap, approximate, year } = statement;
+      if (!value || !budget || !gap || approximate) continue;
+      if (year !== null && year !== context.identity.year) continue;
+      const at = { passage, statement };
+      const [now, planned] = toSpans([asPrinted(value), asPrinted(budget)]);
+      const [more, less] = now!.mid >= planned!.mid ? [value, budget] : [budget, value];
+      yield {
+        rule: 'narr-delta',
+        comparison: 'sum',
+        terms: [
+          term(reading, at, more, -1),
+          term(reading, at, less, 1),
+          term(reading, at, { ...gap, amount: magnitude(gap.amount) }, 1),
+        ],
+      };
+    }
+  }
+}
+
+const asPrinted = (a: TextAmount) => ({ amount: a.amount, exponent: a.unit.exponent });
+const magnitude = (a: Amount): Amount => (a.digits < 0n ? { ...a, digits: -a.digits } : a);
 
 /** The change of the whole = the changes of its parts; 持平 counts as none. */
 function* proposeDeltaSum(context: ReviewContext, reading: Reading, list: PartList): Generator<CheckDraft> {

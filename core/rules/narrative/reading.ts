@@ -6,6 +6,7 @@ import type { TextPlace } from '../../model/place.ts';
 import { type Statement, textToStatements } from '../../structure/statements.ts';
 import { fold, type Ordinal, readOrdinal } from '../../structure/text.ts';
 import type { ReviewContext } from '../rule.ts';
+import { settleComparisons } from './settle-comparisons.ts';
 
 /** A block of running text with what it says and the headings above it. */
 export interface Passage {
@@ -75,6 +76,7 @@ export function statementPlace(passage: Passage, statement: Statement): TextPlac
 function readPassages(context: ReviewContext): Passage[] {
   const stack: { readonly level: number; readonly text: string }[] = [];
   const passages: Passage[] = [];
+  const { year, kind } = context.identity;
   for (const block of context.document.blocks) {
     if (block.role === 'title') {
       // A table between two chapters does not end the chapter, but its own title is no heading of what follows.
@@ -90,7 +92,7 @@ function readPassages(context: ReviewContext): Passage[] {
     passages.push({
       block,
       amounts,
-      statements: textToStatements(block.text, context.identity.year, amounts),
+      statements: settleComparisons(textToStatements(block.text, year, amounts, kind === 'final-accounts')),
       headings: stack.map((h) => h.text),
       ordinal: readOrdinal(block.text),
     });

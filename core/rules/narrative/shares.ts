@@ -23,7 +23,7 @@ export function* observeShares(context: ReviewContext, lists: readonly PartList[
     const isWrong = wrong.has(whole.statement) || sumVerdict(total, amounts) === 'slip';
     for (const { statement } of parts) {
       if (isWrong) unsure.add(statement);
-      else if (statement.share?.of === '') wholes.set(statement, total);
+      else if (statement.share?.of === '' && !statement.share.whole) wholes.set(statement, total);
     }
     if (!isWrong && parts.every(({ statement: s }) => follows(s, total))) yield* shareSum(total, parts);
   }
@@ -31,7 +31,7 @@ export function* observeShares(context: ReviewContext, lists: readonly PartList[
   for (const passage of readText(context).passages) {
     for (const s of passage.statements) {
       if (!s.share || !s.value || s.approximate || wrong.has(s) || unsure.has(s)) continue;
-      const whole = wholes.get(s) ?? namedWhole(context, s.share.of) ?? parentWhole(s);
+      const whole = s.share.whole ?? wholes.get(s) ?? namedWhole(context, s.share.of) ?? parentWhole(s);
       if (!whole || isContradicted(context, whole)) continue;
       const [part, all] = toSpans([
         { amount: s.value.amount, exponent: s.value.unit.exponent },
@@ -100,7 +100,7 @@ function* orphanShares(context: ReviewContext, wrong: ReadonlySet<Statement>): G
   for (const passage of readText(context).passages) {
     if (passage.statements.some((s) => wrong.has(s))) continue;
     const parts = passage.statements.filter(
-      (s) => s.value && s.share?.of === '' && !s.parent && !s.approximate,
+      (s) => s.value && s.share?.of === '' && !s.share.whole && !s.parent && !s.approximate,
     );
     if (parts.length < 3 || parts.length !== passage.statements.filter((s) => s.value && s.share).length)
       continue;

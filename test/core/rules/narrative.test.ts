@@ -86,6 +86,23 @@ describe('changes', () => {
     ).toEqual(['warning narr-impossible-delta 100%']);
   });
 
+  it('finds a rate where the increase is the whole amount', () => {
+    expect(told('公务接待费0.30万元，比上年增加0.30万元，增长100%，原因是新增业务。')).toEqual([
+      'warning narr-impossible-delta 100%',
+    ]);
+    expect(told('公务接待费0.40万元，比上年增加0.20万元，增长100%，原因是新增业务。')).toEqual([]);
+    // Too coarse to tell.
+    expect(told('教育投入5亿元，比上年增加5亿元，增长2500%，原因是新增业务。')).toEqual([]);
+  });
+
+  it('leaves a comparison behind a list with the whole or the part that it follows from', () => {
+    const text = (rate: string) =>
+      `收入预算120.00万元，其中：财政拨款收入80.00万元，事业收入40.00万元，比上年增加20.00万元，增长${rate}%，主要原因是新增项目。`;
+    expect(told(text('20'))).toEqual([]);
+    expect(told(text('100'))).toEqual([]);
+    expect(told(text('50'))).toEqual(['error narr-percent-change 50% → 100%']);
+  });
+
   it('adds up the changes of the parts', () => {
     const text = (part: string) =>
       `收支安排9064.36万元，较2023年预算增加685.49万元，其中：基本支出增加6.04万元；项目支出增加${part}万元。`;
@@ -106,6 +123,52 @@ describe('changes', () => {
       '1.“教育支出（类）”30.00万元。2023年当年预算执行数为20.00万元，2024年预算安排36.00万元，比2023年预算执行数增加80%。',
     );
     expect(finding).toMatch(/^error narr-same-sentence-conflict/);
+  });
+});
+
+describe('comparisons of final accounts with their own budget', () => {
+  const final = (...paragraphs: string[]) =>
+    reviewDocument(drawDocument([], ['# 某市档案局2024年度部门决算', ...paragraphs]), false)
+      .findings.filter((f) => /^(?:narr-|yoy-base)/.test(f.rule))
+      .map(
+        (f) =>
+          `${f.severity} ${f.rule}${f.stated ? ` ${f.stated}` : ''}${f.expected ? ` → ${f.expected}` : ''}`,
+      );
+
+  it('accepts a comparison with the budget of the same year, and recomputes its rate', () => {
+    const text = (rate: string) =>
+      `1.公务接待费支出5.00万元，与2024年度预算相比，减少1.00万元，下降${rate}%。`;
+    expect(final(text('16.67'))).toEqual([]);
+    expect(final(text('61.67'))).toEqual(['error narr-percent-change 61.67% → 16.67%']);
+    expect(final('公务接待费支出5.00万元，与2024年度预算相比无增减。')).toEqual([]);
+    expect(final('公务接待费支出5.00万元，与2022年决算相比减少1.00万元。')).toEqual([
+      'error yoy-base-year 2022 → 2023',
+    ]);
+  });
+
+  it('recomputes 完成预算 … 的 …%', () => {
+    const text = (rate: string) => `公务接待费支出决算为17.01万元，完成预算27.00万元的${rate}%。`;
+    expect(final(text('63.0'))).toEqual([]);
+    expect(final(text('36.0'))).toEqual(['error narr-percent-completion 36.0% → 63.0%']);
+  });
+
+  it('finds a completion rate of a budget of nothing, but not where nothing was spent', () => {
+    const text = (spent: string) => `抚恤金年初预算为0，支出决算为${spent}万元，完成年初预算的100%。`;
+    expect(final(text('0.00'))).toEqual([]);
+    expect(final(text('17.30'))).toEqual(['warning narr-impossible-delta 100%']);
+  });
+
+  it('checks what outturn and budget are apart', () => {
+    const text = (gap: string) => `公务接待费支出2.05万元，年初预算为2.95万元，差值为${gap}万元。`;
+    expect(final(text('0.90'))).toEqual([]);
+    expect(final(text('0.80'))[0]).toMatch(/^error narr-delta/);
+  });
+
+  it('adds up a list of 三公 money that runs over several sentences', () => {
+    const text = (running: string) =>
+      `“三公”经费支出165.08万元。其中：因公出国（境）费支出0万元。公务用车购置费支出44.78万元；公务用车运行维护费支出${running}万元。公务接待费支出55.70万元。`;
+    expect(final(text('64.60'))).toEqual([]);
+    expect(final(text('84.60'))[0]).toMatch(/^error narr-sum/);
   });
 });
 

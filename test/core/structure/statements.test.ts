@@ -159,4 +159,96 @@ describe('wordings of the provinces', () => {
     it(`reads ${what}`, () => {
       expect(read(text, 2023)).toEqual(expected);
     });
+
+  it('shares a unit among numbers in a row, and gives them to 收 and 支', () => {
+    expect(
+      read(
+        '2023年度收、支总计各是812.40，799.15万元。与2022年相比，收、支总计各增加30.10，25.05万元，各增长3.85%、3.24%。',
+      ),
+    ).toEqual(['收入总计 812.40 +30.10 +3.85%', '支出总计 799.15万元 +25.05万元 +3.24%']);
+    expect(read('货物、工程和服务采购分别为12.50、7.25和3.00万元。')).toEqual([
+      '货物 12.50',
+      '工程 7.25',
+      '服务采购 3.00万元',
+    ]);
+    // A comma behind decimals parts two amounts, and none is lost.
+    expect(read('两项分别为12.50,7.25万元。').length).toBeLessThanOrEqual(2);
+    expect(read('会议费、培训费分别为12.50,7.25万元。')).toEqual(['会议费 12.50', '培训费 7.25万元']);
+  });
+
+  it('gives percentages in a row back to as many amounts, and to none where their numbers differ', () => {
+    const text = '货物、工程采购规模分别为60.00万元和40.00万元，占采购总额的60%和40%，增幅为5.5%、2.1%。';
+    expect(read(text)).toEqual(['货物 60.00万元 +5.5% 占60%', '工程采购规模 40.00万元 +2.1% 占40%']);
+    expect(read('采购规模100.00万元，占支出和产值的比重分别为10%和3%。')).toEqual(['采购规模 100.00万元']);
+  });
+
+  it('reads 完成预算 27 万元的 63%, and a share of a printed whole', () => {
+    expect(read('接待费支出决算为17.01万元，完成预算27.00万元的63%。')).toEqual([
+      '接待费支出决算 17.01万元 预算27.00万元 完成63%',
+    ]);
+    const [part] = textToStatements('培训费20.00万元，占支出总额100.00万元的20%。');
+    expect(part?.share?.whole?.quote).toBe('100.00万元');
+    expect(read('基本支出60.00万元，占比为60%；项目支出40.00万元，占总支出比例40%。')).toEqual([
+      '基本支出 60.00万元 占60%',
+      '项目支出 40.00万元 占40%',
+    ]);
+  });
+
+  it('takes a sentence that opens with a comparison for the whole whose parts were listed before', () => {
+    expect(
+      read(
+        '三项经费90.00万元，其中：接待费30.00万元，车辆费60.00万元。同口径比2022年减少10.00万元，下降10%。',
+      ),
+    ).toEqual([
+      '三项经费 90.00万元 -10.00万元 -10%',
+      '接待费 30.00万元 < 三项经费',
+      '车辆费 60.00万元 < 三项经费',
+    ]);
+  });
+
+  it('takes what 去年 gives for the amount where the comparison is with the year before it', () => {
+    expect(read('去年全区收入5,300万元，同比增加300万元，增长6%。', 2023)).toEqual([
+      '去年全区收入 5,300万元 +300万元 +6%',
+    ]);
+    expect(read('会议费上年预算20万元，增加5万元。', 2023)).toEqual(['会议费上年预算 上年20万元 +5万元']);
+  });
+
+  it('keeps each pair of 从 … 上升到 … together, and takes no yearly mean for a growth', () => {
+    expect(
+      read(
+        '收入从2015年的200万元上升到2020年的246万元，年均增长4.22%；补助从2015年的90万元上升到2020年的181万元，年均增长15%。',
+      ),
+    ).toEqual(['收入 246万元 上年200万元', '补助 181万元 上年90万元']);
+  });
+
+  it('takes the second of several reasons for a reason', () => {
+    expect(
+      read(
+        '接待费8.00万元，比上年减少2.00万元，下降20%，主要原因：一是活动减少；二是2022年支付了场租3.00万元。三是停办年会1.00万元。',
+      ),
+    ).toEqual(['接待费 8.00万元 -2.00万元 -20%']);
+  });
+
+  it('tells the own budget of final accounts from the year before', () => {
+    const text = '接待费支出5.00万元，与2023年度预算相比，减少1.00万元，下降16.67%。';
+    const [own] = textToStatements(text, 2023, undefined, true);
+    expect([own?.budgetChange?.quote, own?.budgetGrowth?.quote, own?.comparedYear]).toEqual([
+      '1.00万元',
+      '16.67%',
+      undefined,
+    ]);
+    const [flat] = textToStatements('接待费支出5.00万元，与2023年度预算相比无增减。', 2023, undefined, true);
+    expect([flat?.budgetFlat, flat?.flat]).toEqual([true, undefined]);
+    expect(textToStatements(text, 2023)[0]?.comparedYear?.year).toBe(2023);
+  });
+
+  it('takes a difference without direction for none of the amounts', () => {
+    const [own, ...more] = textToStatements('车辆费支出2.05万元，年初预算为2.95万元，差值为0.90万元。');
+    expect([own?.value?.quote, own?.budget?.quote, own?.gap?.quote, more.length]).toEqual([
+      '2.05万元',
+      '2.95万元',
+      '0.90万元',
+      0,
+    ]);
+  });
 });
