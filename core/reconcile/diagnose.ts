@@ -13,6 +13,7 @@ import {
   type Exchange,
   indexChecks,
 } from './exchange.ts';
+import { type HeadingFault, takeHeadingFaults } from './headings.ts';
 
 /**
  * The fewest wrong figures behind the failing checks. Figures of one fact that are printed alike are merged first (three
@@ -25,7 +26,7 @@ export interface Diagnosis {
   readonly unexplained: readonly (readonly Check[])[];
 }
 
-export type Fault = FigureFault | RowFault | ExchangeFault;
+export type Fault = FigureFault | RowFault | ExchangeFault | HeadingFault;
 
 export interface FigureFault {
   readonly kind: 'figure';
@@ -53,8 +54,10 @@ export interface RowFault {
   readonly total: Figure;
   /** The rows add up to more than the total in every column; else to less. */
   readonly over: boolean;
-  /** Of the row that has just the amounts that are too many, its figure in the first column: it is printed twice. */
-  readonly twin?: Figure;
+  /** Of the last row that has just the amounts that are too many, its figure in the first column. */
+  readonly extra?: Figure;
+  /** Another row has the same amounts: the last one is printed twice. */
+  readonly twice?: boolean;
   readonly checks: readonly Check[];
 }
 
@@ -109,6 +112,7 @@ export function diagnose(
     faults.push(toExchangeFault(exchange, states));
     applyExchange(exchange, states, index);
   }
+  faults.push(...takeHeadingFaults(states));
   for (let guard = 0; guard < FAULTS_MAX && states.some((s) => s.failing); guard++) {
     const candidates = collectCandidates(states, nodeOf);
     const best = candidates[0];
@@ -607,7 +611,7 @@ function bestRow(
         kind: 'row',
         total: first.terms[0]!.figure,
         over: over.length > 0,
-        ...(over.length > 0 ? twinOf(failing.map((i) => states[i]!)) : {}),
+        ...(over.length > 0 ? extraRow(failing.map((i) => states[i]!)) : {}),
         checks: covered.map((i) => states[i]!.check),
       },
       covered,
@@ -627,7 +631,7 @@ function isOneOfItsRows(
   row: { fault: RowFault; covered: readonly number[] },
 ): boolean {
   const [best] = candidates;
-  if (!best || (row.fault.over && !row.fault.twin)) return false;
+  if (!best || (row.fault.over && !row.fault.extra)) return false;
   const group = new Set(row.covered);
   const columns = new Set(row.fault.checks.map((c) => placeOf(c.terms[0]!.figure)?.col));
   const isAddend = ({ node }: Candidate) =>
@@ -639,9 +643,9 @@ function isOneOfItsRows(
 
 const placeOf = ({ place }: Figure) => (place.kind === 'cell' ? place : undefined);
 
-/** The last row of a group that has in every failing column just the amount that is too many there. */
-function twinOf(group: readonly State[]): { twin?: Figure } {
-  const twin = group[0]!.check.terms.findLast(
+/** The rows of a group that have in every failing column just the amount that is too many there. */
+function extraRow(group: readonly State[]): Pick<RowFault, 'extra' | 'twice'> {
+  const rows = group[0]!.check.terms.filter(
     (_, at) =>
       at > 0 &&
       group.every((s) => {
@@ -652,7 +656,8 @@ function twinOf(group: readonly State[]): { twin?: Figure } {
         return difference * 2n <= s.check.width2;
       }),
   );
-  return twin ? { twin: twin.figure } : {};
+  const last = rows.at(-1);
+  return last ? { extra: last.figure, twice: rows.length > 1 } : {};
 }
 
 /** Footing checks of one table, total row and set of addend rows belong together over the columns. */

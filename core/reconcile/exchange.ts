@@ -15,6 +15,8 @@ export interface Exchange {
   readonly covered: readonly number[];
   readonly broken: number;
   readonly score: number;
+  /** Another pair that mends as much when it is exchanged instead: nothing tells the two apart. */
+  readonly rival?: readonly [Figure, Figure];
 }
 
 export interface CheckState {
@@ -80,16 +82,82 @@ export function bestCellExchange(
         if (a.amount.digits === b.amount.digits && a.amount.scale === b.amount.scale) continue;
         tried++;
         const touched = countTouched(a, b, states, index);
-        const bar = Math.max(least, best?.score ?? least);
-        if (touched < 2 || touched + SCORE_BASE <= bar) continue;
-        const most = (touched + SCORE_BASE - bar) / BROKEN_COST;
-        const judged = judge('cells', [[a, b]], states, index, 2, most);
-        if (judged && judged.score > bar) best = judged;
+        const bar = best?.score ?? least;
+        if (touched < 2 || touched + SCORE_BASE <= least || touched + SCORE_BASE < bar) continue;
+        const judged = judge('cells', [[a, b]], states, index, 2, (touched + SCORE_BASE - bar) / BROKEN_COST);
+        if (!judged || judged.score <= least) continue;
+        if (!best || judged.score > best.score) best = judged;
+        else if (judged.score === best.score && isSameSet(judged.covered, best.covered))
+          best = { ...best, rival: [a, b] };
+      }
+    }
+  }
+  return bestMisplaced(states, index, Math.max(least, best?.score ?? least)) ?? best;
+}
+
+/**
+ * A figure that differs from its copy in another table, while the copy's very amount stands beside it in the same row, under a
+ * heading that nothing else is tied to: the two are in each other's place, though only one check shows it.
+ */
+function bestMisplaced(
+  states: readonly CheckState[],
+  index: ChecksByFigure,
+  least: number,
+): Exchange | undefined {
+  let best: Exchange | undefined;
+  for (const s of states) {
+    if (!s.failing || s.check.comparison !== 'copy' || s.check.terms.length !== 2) continue;
+    for (const [here, there] of [s.check.terms, s.check.terms.toReversed()]) {
+      if (here!.figure.place.kind !== 'cell') continue;
+      for (const beside of besideInSums(here!.figure, states, index)) {
+        if (!isSameAmount(beside, there!.figure)) continue;
+        const judged = judge('cells', [[here!.figure, beside]], states, index, 1, 0);
+        if (!judged || !meetsExactly(judged, states)) continue;
+        const score = judged.score + EXACT_BONUS;
+        if (score > Math.max(least, best?.score ?? least)) best = { ...judged, score };
       }
     }
   }
   return best;
 }
+
+/** The other addends of the sums over a figure's row that hold. */
+function besideInSums(figure: Figure, states: readonly CheckState[], index: ChecksByFigure): Figure[] {
+  const found = new Set<Figure>();
+  for (const i of index.get(figure.id) ?? []) {
+    const s = states[i]!;
+    if (s.failing || s.check.terms.length > LONG_SUM_MIN || !isAlongRow(s.check)) continue;
+    if (s.check.terms[0]!.figure !== figure) for (const t of s.check.terms.slice(1)) found.add(t.figure);
+  }
+  found.delete(figure);
+  return [...found];
+}
+
+/** An amount of many digits that is met to the last one is no chance: it weighs more than a single figure does. */
+const EXACT_BONUS = 0.6;
+const EXACT_DIGITS_MIN = 3;
+
+/** Whether a copy, once exchanged, meets the amount of its other side to the last of many digits. */
+const meetsExactly = ({ pairs, covered }: Exchange, states: readonly CheckState[]): boolean =>
+  covered.some((i) => {
+    const { comparison, terms } = states[i]!.check;
+    if (comparison !== 'copy' || terms.length !== 2) return false;
+    const now = terms.map(({ figure }) => {
+      const pair = pairs.find(([a, b]) => a === figure || b === figure);
+      return pair === undefined ? figure : pair[0] === figure ? pair[1] : pair[0];
+    });
+    const digits = now[0]!.amount.digits.toString().replace(/0+$/, '');
+    return digits.length >= EXACT_DIGITS_MIN && isSameAmount(now[0]!, now[1]!);
+  });
+
+function isSameAmount(a: Figure, b: Figure): boolean {
+  if (a.state !== 'printed' || b.state !== 'printed') return false;
+  const place = Math.min(lastPlace(a.amount, a.exponent), lastPlace(b.amount, b.exponent));
+  return valueAt(a, place) === valueAt(b, place);
+}
+
+const isSameSet = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((i) => b.includes(i));
 
 /** How many failing checks change when two figures change places: one that adds both does not. */
 function countTouched(a: Figure, b: Figure, states: readonly CheckState[], index: ChecksByFigure): number {
@@ -148,8 +216,9 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
         if (!suspects.has(numbers[i]!) && !suspects.has(numbers[j]!)) continue;
         const pairs = pairUp(byColumn.get(numbers[i]!)!, byColumn.get(numbers[j]!)!);
         if (pairs.length < 2) continue;
-        const judged = judge('columns', pairs, states, index, 2, 0);
-        if (judged && !onePairDoes(judged, states, index)) found.push(judged);
+        const judged = judge('columns', pairs, states, index, 1, 0);
+        if (!judged || (judged.covered.length < 2 && !meetsExactly(judged, states))) continue;
+        if (!onePairDoes(judged, states, index)) found.push(judged);
       }
     }
   }

@@ -14,17 +14,22 @@ import {
 import type { Message } from '../model/source.ts';
 import { ruleInfo } from '../rules/catalogue.ts';
 import { documentToForms } from '../rules/forms/form-facts.ts';
+import { tableName } from '../rules/places.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { fold } from '../structure/text.ts';
 import type { ExchangeFault, Fault, FigureFault, RowFault } from './diagnose.ts';
 import { stableHash } from './hash.ts';
+import type { HeadingFault } from './headings.ts';
+import { type MissingRow, missingRow } from './missing-row.ts';
 import {
   type Cause,
   copyMessage,
   copyTitle,
   figureMessage,
   figureTitle,
+  headingWords,
   nameTable,
+  type PrintedRow,
   pairMessage,
   pairTitle,
   quoted,
@@ -54,6 +59,7 @@ export class FindingWriter {
       return fault.exchange.kind === 'columns' ? this.#columnsExchanged(fault) : this.#cellsExchanged(fault);
     }
     if (fault.kind === 'row') return this.#rowFault(fault);
+    if (fault.kind === 'heading') return this.#headingFault(fault);
     return fault.ambiguous ? this.#undecided(fault) : this.#figureFault(fault);
   }
 
@@ -97,9 +103,11 @@ export class FindingWriter {
     const stated = statedOf(first);
     const other = statedOf(second);
     const moved = isNothing(second);
+    const { rival } = fault.exchange;
     const pair = {
       first,
       second,
+      ...(rival ? { rival: rival[0] } : {}),
       stated,
       other,
       moved,
@@ -113,8 +121,11 @@ export class FindingWriter {
       stated,
       expected: other,
       ...unitOf(first),
-      where: [first, second].map((f) => toReviewPlace(f.place)),
-      suspects: [suspect(first, stated, other, 0.9), suspect(second, other, stated, 0.9)],
+      where: [first, second, ...(rival ?? [])].map((f) => toReviewPlace(f.place)),
+      suspects: [first, second, ...(rival ?? [])].map((f, i, all) => {
+        const partner = all[i % 2 === 0 ? i + 1 : i - 1]!;
+        return suspect(f, statedOf(f), statedOf(partner), rival ? 0.45 : 0.9);
+      }),
       checks: fault.checks.map((c) => c.id),
       cause: moved ? 'wrong-cell' : 'cells-exchanged',
       basis: ruleInfo(check.rule).basis,
@@ -166,6 +177,21 @@ export class FindingWriter {
     };
   }
 
+  #headingFault({ total, rows, of, checks }: HeadingFault): ReviewFinding {
+    const check = checks[0]!;
+    const header = this.#headerPlace(total);
+    const words = headingWords({ total, rows, of, check, nameOf: this.#nameOf });
+    return {
+      ...this.#head(check.rule, checks, total, header.quote),
+      ...words,
+      where: [header, ...checks.slice(0, 3).map((c) => c.terms[0]!.figure.place)].map(toReviewPlace),
+      suspects: [],
+      checks: checks.map((c) => c.id),
+      cause: 'heading',
+      basis: ruleInfo(check.rule).basis,
+    };
+  }
+
   /** The lowest header cell over a figure; the figure's own place where there is none. */
   #headerPlace(figure: Figure): Place {
     if (figure.place.kind !== 'cell') return figure.place;
@@ -199,23 +225,30 @@ export class FindingWriter {
     const check = fault.checks[0]!;
     const form = printedForm(fault.total, check);
     const difference = negate(deltaText(check.residual, check.place, form));
-    const surplus = !fault.over ? 'short' : fault.twin ? 'twice' : 'over';
+    const surplus = !fault.over ? 'short' : fault.twice ? 'twice' : fault.extra ? 'extra' : 'over';
     const columns = this.#shortColumns(fault.checks);
+    const missing = missingRow(this.#context, fault);
     return {
       ...this.#head(check.rule, fault.checks, fault.total, fault.total.place.quote),
-      title: rowTitle(columns, surplus),
-      message: rowMessage(columns, surplus, check.rule, this.#nameOf),
+      title: rowTitle(columns, surplus, missing && printedRow(missing).label),
+      message: rowMessage(
+        columns,
+        surplus,
+        check.rule,
+        this.#nameOf,
+        missing ? printedRow(missing) : fault.extra && { label: fault.extra.rowLabel, table: '' },
+      ),
       stated: statedOf(fault.total),
       expected: deltaText(amountAt(fault.total, check.place) + check.residual, check.place, form),
       difference,
       ...unitOf(fault.total),
       where: [
         ...columns.slice(0, 3).map((c) => c.total),
-        ...(fault.twin ? [fault.twin] : columns.slice(3, 4).map((c) => c.total)),
+        ...(fault.extra ? [fault.extra] : columns.slice(3, 4).map((c) => c.total)),
       ].map((f) => toReviewPlace(f.place)),
       suspects: [],
       checks: fault.checks.map((c) => c.id),
-      ...(surplus === 'over' ? {} : { cause: surplus === 'twice' ? 'row-doubled' : 'row-missing' }),
+      ...(surplus === 'over' ? {} : { cause: CAUSES[surplus] }),
       basis: ruleInfo(check.rule).basis,
     };
   }
@@ -375,6 +408,13 @@ export class FindingWriter {
     return nameTable(table, figure);
   };
 }
+
+const CAUSES = { short: 'row-missing', twice: 'row-doubled', extra: 'row-extra' } as const;
+
+const printedRow = ({ structure, node }: MissingRow): PrintedRow => ({
+  label: `${node.code} ${node.row.label.trim()}`,
+  table: tableName(structure.table),
+});
 
 /** A blank, a dash or a printed zero. */
 const isNothing = (figure: Figure): boolean => figure.state !== 'printed' || figure.amount.digits === 0n;

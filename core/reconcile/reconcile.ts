@@ -14,6 +14,7 @@ import type {
 } from '../model/review.ts';
 import type { ReviewSettings } from '../model/settings.ts';
 import { FAMILIES, ruleInfo } from '../rules/catalogue.ts';
+import { checksByWrongHeadings } from '../rules/hygiene/headings.ts';
 import { DOUBTED, doubtedTables, doubtToObservation, tablesOf } from '../rules/reading/reading.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
 import { unitFaults, unitFaultToObservation } from '../rules/units/unit-faults.ts';
@@ -36,8 +37,11 @@ export function reviewDocument(
   const confirmed = withdrawUnconfirmed(context, proposed);
   // A wrong unit label breaks every tie of its table at once: it is told as what it is before figures are doubted.
   const misstated = unitFaults(context, confirmed);
-  const byUnit = new Set(misstated.flatMap((fault) => fault.checks));
-  const suspected = byUnit.size === 0 ? confirmed : confirmed.filter((check) => !byUnit.has(check));
+  const byLabel = new Set(misstated.flatMap((fault) => fault.checks));
+  // So does a heading that stands over two columns.
+  if (!isOff(context, 'hyg-heading-twice'))
+    for (const check of checksByWrongHeadings(context, confirmed)) byLabel.add(check);
+  const suspected = byLabel.size === 0 ? confirmed : confirmed.filter((check) => !byLabel.has(check));
   const first = diagnose(suspected, identities);
   const observed = [...observe(context)];
   const found = [...first.faults.map((f) => f.checks), ...first.unexplained];
@@ -47,7 +51,7 @@ export function reviewDocument(
     doubted.size === 0
       ? first
       : diagnose(
-          checks.filter((check) => !byUnit.has(check)),
+          checks.filter((check) => !byLabel.has(check)),
           identities,
         );
   const writer = new FindingWriter(context);
@@ -66,7 +70,7 @@ export function reviewDocument(
     ...faults.flatMap(wrongFigures),
     ...seen.flatMap((o) => (o.figures ?? []).map((f) => f.id)),
   ]);
-  const explained = new Set([...byUnit, ...faults.flatMap((f) => f.checks)]);
+  const explained = new Set([...byLabel, ...faults.flatMap((f) => f.checks)]);
   const ledger = buildLedger(context, checks, wrong, explained);
   return toPublication(context, checks, sortFindings(findings), ledger, withChecks);
 }
@@ -125,6 +129,7 @@ function runChecks(context: ReviewContext): { checks: Check[]; identities: [Figu
 function wrongFigures(fault: Fault): number[] {
   if (fault.kind === 'figure') return fault.figures.map((f) => f.id);
   if (fault.kind === 'row') return [fault.total.id];
+  if (fault.kind === 'heading') return fault.checks.map((c) => c.terms[0]!.figure.id);
   return fault.exchange.pairs.flatMap(([a, b]) => [a.id, b.id]);
 }
 

@@ -259,23 +259,47 @@ export interface ShortColumn {
   readonly size: string;
 }
 
-/** Rows that add up to less than their total, to more, or to more by one of them. */
-export type Surplus = 'short' | 'over' | 'twice';
+/** Rows that add up to less than their total, to more, or to more by one of them, which another row repeats or not. */
+export type Surplus = 'short' | 'over' | 'twice' | 'extra';
 
-const LIKELY: Readonly<Record<Surplus, Message>> = {
-  short: { zh: '可能漏列了一行', en: 'A row is probably missing' },
-  over: {
-    zh: '可能有一行不应列在其下，或合计没有随之更新',
-    en: 'A row may not belong there, or the total was not updated',
-  },
-  twice: { zh: '可能有一行重复列示', en: 'A row is probably printed twice' },
-};
+/** @param row The row that is missing, where another table prints it, or the one that is too many. */
+function likelyWords(surplus: Surplus, row: PrintedRow | undefined): Message {
+  const label = quoted(row?.label ?? '');
+  switch (surplus) {
+    case 'short':
+      return row
+        ? {
+            zh: `${row.table}列有${label}，金额与此相符，本表可能漏列了这一行`,
+            en: `${row.table} lists ${label} with this amount; that row is probably missing here`,
+          }
+        : { zh: '可能漏列了一行', en: 'A row is probably missing' };
+    case 'over':
+      return {
+        zh: '可能有一行不应列在其下，或合计没有随之更新',
+        en: 'A row may not belong there, or the total was not updated',
+      };
+    case 'twice':
+      return { zh: `${label}一行可能重复列示`, en: `The row ${label} is probably printed twice` };
+    case 'extra':
+      return {
+        zh: `多出的正好是${label}一行的数，这一行可能不应列在其下，或合计漏计了它`,
+        en: `The excess is just the row ${label}: it may not belong there, or the total left it out`,
+      };
+  }
+}
+/** A row as another table prints it. */
+export interface PrintedRow {
+  readonly label: string;
+  readonly table: string;
+}
 
+/** @param row The row that is probably missing, where another table prints it, or the one that is too many. */
 export function rowMessage(
   columns: readonly ShortColumn[],
   surplus: Surplus,
   rule: string,
   nameOf: (figure: Figure) => Message,
+  row?: PrintedRow,
 ): Message {
   const first = columns[0]!.total;
   const table = nameOf(first);
@@ -295,18 +319,22 @@ export function rowMessage(
   );
   const rest = columns.length - shown.length;
   const subjectOf = quoted(subject(first));
+  const likely = likelyWords(surplus, row);
   return {
-    zh: `${table.zh}中${subjectOf}下所列各行${over ? '多于' : '不足'}印出的数：${zh.join('；')}${rest > 0 ? `；另有 ${rest} 处同样${over ? '多出' : '短缺'}` : ''}（${title.zh}）。${LIKELY[surplus].zh}，请核对。`,
-    en: `${capital(table.en)}: the rows under ${subjectOf} add up to ${over ? 'more' : 'less'} than is printed: ${en.join('; ')}${rest > 0 ? `; ${rest} more ${rest > 1 ? 'sums are' : 'sum is'} ${over ? 'over' : 'short'} in the same way` : ''} (${title.en}). ${LIKELY[surplus].en}; please check.`,
+    zh: `${table.zh}中${subjectOf}下所列各行${over ? '多于' : '不足'}印出的数：${zh.join('；')}${rest > 0 ? `；另有 ${rest} 处同样${over ? '多出' : '短缺'}` : ''}（${title.zh}）。${likely.zh}，请核对。`,
+    en: `${capital(table.en)}: the rows under ${subjectOf} add up to ${over ? 'more' : 'less'} than is printed: ${en.join('; ')}${rest > 0 ? `; ${rest} more ${rest > 1 ? 'sums are' : 'sum is'} ${over ? 'over' : 'short'} in the same way` : ''} (${title.en}). ${likely.en}; please check.`,
   };
 }
 
-export function rowTitle(columns: readonly ShortColumn[], surplus: Surplus): Message {
+export function rowTitle(columns: readonly ShortColumn[], surplus: Surplus, missing?: string): Message {
   const { total, size } = columns[0]!;
   const name = subject(total);
   const title: Readonly<Record<Surplus, Message>> = {
-    short: { zh: `可能漏列一行（少 ${size}）`, en: `a row probably missing (${size} less)` },
+    short: missing
+      ? { zh: `可能漏列“${missing}”（少 ${size}）`, en: `“${missing}” probably missing (${size} less)` }
+      : { zh: `可能漏列一行（少 ${size}）`, en: `a row probably missing (${size} less)` },
     over: { zh: `各行合计多出 ${size}`, en: `rows add up to ${size} more` },
+    extra: { zh: `各行合计多出一行（${size}）`, en: `rows exceed the total by one of them (${size})` },
     twice: { zh: `可能有一行重复（多 ${size}）`, en: `a row probably printed twice (${size} more)` },
   };
   return { zh: `${name}：${title[surplus].zh}`, en: `${name}: ${title[surplus].en}` };
@@ -318,6 +346,8 @@ export function rowTitle(columns: readonly ShortColumn[], surplus: Surplus): Mes
 export interface Pair {
   readonly first: Figure;
   readonly second: Figure;
+  /** One of another pair that fits as well when exchanged instead. */
+  readonly rival?: Figure;
   readonly stated: string;
   readonly other: string;
   /** The second cell is empty or zero: the first figure stands in the wrong cell. */
@@ -363,11 +393,41 @@ export function pairMessage(pair: Pair, nameOf: (figure: Figure) => Message): Me
   const enWhy = moved ? 'it probably stands in the wrong cell' : 'they probably stand in each other’s place';
   const zhHead = alone ? '，或两栏的表头互换' : '';
   const enHead = alone ? ', or the two headings are exchanged' : '';
+  const sameRow = pair.first.rowLabel === pair.second.rowLabel;
+  const rival = pair.rival ? quoted(sameRow ? pair.rival.rowLabel : leafOf(pair.rival)) : '';
+  const zhRival = rival === '' ? '' : `，也可能是${rival}的两数互换，请核对`;
+  const enRival = rival === '' ? '' : `; or those of ${rival} do; please check`;
   const zhThen = moved ? `把 ${stated} 移到${b}后` : '两数对调后';
   const enThen = moved ? `with ${stated} moved to ${b}` : 'with the two exchanged';
   return {
-    zh: `${table.zh}中${zhAt === '' ? '' : `${zhAt}的`}${a}印为 ${stated}，${b}${zhOther}；${zhThen}，${mended} 项不成立的核对全部成立：${zhWhy}${zhHead}。`,
-    en: `${capital(table.en)}${enAt} prints ${stated} for ${a} and ${enOther} for ${b}; ${enThen}, all ${mended} failing checks hold: ${enWhy}${enHead}.`,
+    zh: `${table.zh}中${zhAt === '' ? '' : `${zhAt}的`}${a}印为 ${stated}，${b}${zhOther}；${zhThen}，${mended} 项不成立的核对全部成立：${zhWhy}${zhHead}${zhRival}。`,
+    en: `${capital(table.en)}${enAt} prints ${stated} for ${a} and ${enOther} for ${b}; ${enThen}, all ${mended} failing checks hold: ${enWhy}${enHead}${enRival}.`,
+  };
+}
+
+/** Columns that do not add up in most rows. */
+export function headingWords(fault: {
+  readonly total: Figure;
+  readonly rows: number;
+  readonly of: number;
+  readonly check: Check;
+  readonly nameOf: (figure: Figure) => Message;
+}): { readonly title: Message; readonly message: Message } {
+  const { total, rows, of, check, nameOf } = fault;
+  const table = nameOf(total);
+  const column = quoted(leafOf(total));
+  const parts = check.terms.slice(1).map((t) => quoted(leafOf(t.figure)));
+  const { title } = ruleInfo(check.rule);
+  const first = equation(check);
+  return {
+    title: {
+      zh: `${column}一列在 ${rows} 行中与各分项不符`,
+      en: `Column ${column} differs from its parts in ${rows} rows`,
+    },
+    message: {
+      zh: `${table.zh}中${column}一列应为${parts.join('、')}各列之和，有数的 ${of} 行中 ${rows} 行不符（${title.zh}；如 ${first}）。多行同时不符，多半是表头写错或某一列错位，请先核对表头。`,
+      en: `In ${table.en} column ${column} should be the sum of ${parts.join(', ')}; it is not in ${rows} of ${of} rows with amounts (${title.en}; for example ${first}). With so many rows at once a heading is probably wrong or a column out of place; please check the headings first.`,
+    },
   };
 }
 

@@ -462,8 +462,9 @@ export function plantFault(made: MadePublication, fault: Fault, random: () => nu
   }
 }
 
-/** The code at the head of a row, from one cell or three: 2080505 or 208|05|05. */
-const codeOf = (row: string): string => /^\[?((?:\d+\|)*\d+)/.exec(row)?.[1]?.replaceAll('|', '') ?? row;
+/** The code at the head of a row, from one cell or three, behind a running number: 2080505, 208|05|05, 7|2080505. */
+const codeOf = (row: string): string =>
+  /^(?:\d{1,2}\|(?=\d{3}))?\[?((?:\d+\|)*\d+)/.exec(row)?.[1]?.replaceAll('|', '') ?? row;
 
 export type Verdict = 'named' | 'located' | 'noticed' | 'missed';
 
@@ -492,12 +493,14 @@ export function judge(
     return w.row === planted.row && w.col === planted.col;
   };
   const digits = (text: string | undefined) => plain(text ?? '').replace(/^[-−]/, '');
-  /** Equal but for the last digit: the totals are rounded apart from their rows. */
+  /** Equal but for the last digits: the totals are rounded apart from their rows. */
   const isAlike = (a: string, b: string) => {
-    const [x, y] = [a, b].map((t) =>
-      /^\d+(?:\.\d\d)?$/.test(t) ? Number(t.includes('.') ? t.replace('.', '') : t) : Number.NaN,
+    const decimals = (t: string) => t.split('.')[1]?.length ?? 0;
+    return (
+      /^\d+(?:\.\d+)?$/.test(a) &&
+      /^\d+(?:\.\d+)?$/.test(b) &&
+      Math.abs(Number(a) - Number(b)) < 2.5 * 10 ** -Math.max(decimals(a), decimals(b))
     );
-    return a.includes('.') === b.includes('.') && Math.abs(x! - y!) <= 2;
   };
   const lost = planted.original.split('|').map(digits);
   const named = fresh.some((f) => {
@@ -529,7 +532,7 @@ export function judge(
       case 'unit-removed':
         return f.where.some(here);
       case 'cells-swapped':
-        return f.cause === 'cells-exchanged' && f.where.some(here);
+        return f.cause === 'cells-exchanged' && f.suspects.some((t) => here(t.where));
       case 'moved':
         return f.cause === 'wrong-cell' && f.where.every(here);
       default:

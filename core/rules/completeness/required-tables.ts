@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/review.ts';
 import type { WarningCode } from '../../model/source.ts';
+import { entries } from '../../reference/classification.ts';
 import type { CodeNode } from '../../structure/code-tree.ts';
 import { type TableKind, titleToKind } from '../../structure/table-kind.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
@@ -242,14 +243,9 @@ function* observeCutBranches(context: ReviewContext, structure: TableStructure):
   );
   if (cut.length !== 1) return;
   const node = cut[0]!;
-  const elsewhere = context.structures.some(
-    (s) =>
-      s !== structure &&
-      TO_THE_ITEM.has(s.kind) &&
-      context.codeTree(s)?.nodes.some((n) => n.code === node.code && n.children.length > 0),
-  );
+  const elsewhere = itemsElsewhere(context, structure, node);
   if (!elsewhere && (level.length < 3 || econ !== level.every((n) => n.code.startsWith('3')))) return;
-  if (!elsewhere && !econ) return;
+  if (!elsewhere && !econ && !hasKnownItems(node.code)) return;
   const column = node.row.labelColumn;
   const cell = column < 0 ? undefined : structure.grid.at(node.row.row, column);
   if (!cell) return;
@@ -260,11 +256,34 @@ function* observeCutBranches(context: ReviewContext, structure: TableStructure):
     places: [cellPlace(structure.table, cell)],
     title: { zh: `“${label}”下没有${econ ? '款' : '项'}级科目`, en: `“${label}” has no detail row` },
     message: {
-      zh: `${tableName(structure.table)}“${label}”有金额，其下却没有${econ ? '款' : '项'}级科目行，其他科目都列到了${econ ? '款' : '项'}级，请核对是否漏列。`,
-      en: `${tableName(structure.table)} prints an amount for “${label}” but none of its detail rows, while the others have theirs; a row may be missing.`,
+      zh: `${tableName(structure.table)}“${label}”有金额，其下却没有${econ ? '款' : '项'}级科目行，${elsewhere ? `${elsewhere.table}列有${elsewhere.items}` : `其他科目都列到了${econ ? '款' : '项'}级`}，请核对是否漏列。`,
+      en: `${tableName(structure.table)} prints an amount for “${label}” but none of its detail rows, while ${elsewhere ? `${elsewhere.table} lists ${elsewhere.items}` : 'the others have theirs'}; a row may be missing.`,
     },
   };
 }
+
+/** A table that prints the items of a section, with their names. */
+function itemsElsewhere(
+  context: ReviewContext,
+  structure: TableStructure,
+  { code }: CodeNode,
+): { readonly table: string; readonly items: string } | undefined {
+  for (const other of context.structures) {
+    if (other === structure || !TO_THE_ITEM.has(other.kind)) continue;
+    const node = context.codeTree(other)?.nodes.find((n) => n.code === code && n.children.length > 0);
+    if (!node) continue;
+    const items = node.children.map((c) => `“${c.code} ${c.row.label.trim()}”`);
+    return { table: tableName(other.table), items: items.slice(0, 3).join('、') };
+  }
+  return undefined;
+}
+
+/** Whether the classification divides a section into items. */
+const hasKnownItems = (section: string): boolean => SECTIONS.has(section);
+
+const SECTIONS: ReadonlySet<string> = new Set(
+  [...entries('functional')].flatMap(({ code }) => (code.length === 7 ? [code.slice(0, 5)] : [])),
+);
 
 /** The row below stands where the detail row should and may only carry a wrong code. */
 function hasMistypedChild(nodes: readonly CodeNode[], node: CodeNode): boolean {

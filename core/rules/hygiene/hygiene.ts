@@ -7,6 +7,7 @@ import { textPlace } from '../narrative/reading.ts';
 import { cellPlace } from '../places.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
 import { observeBlankPages, observeNumberFormat, observeTruncatedCells } from './cells.ts';
+import { observeHeadings } from './headings.ts';
 import { HYGIENE_RULES } from './rules.ts';
 
 /** G13: wording, numbering and what templates and converters leave behind. Told once for a document, with all places. */
@@ -19,6 +20,7 @@ export const hygiene: RuleFamily = {
     yield* observeUnclosed(context);
     yield* observeLabelDrift(context);
     yield* observeTruncatedCells(context);
+    yield* observeHeadings(context);
     yield* observeNumberFormat(context);
     yield* observeBlankPages(context);
   },

@@ -60,6 +60,13 @@ export const HYGIENE_RULES: readonly RuleInfo[] = [
     formula: '同一项目在文中名称相同',
   },
   {
+    id: 'hyg-heading-twice',
+    severity: 'warning',
+    title: { zh: '同一表头不出现两次', en: 'No two columns have the same heading' },
+    basis: '文档自身',
+    formula: '同一表同一列表中各金额列的表头（连同上级表头）互不相同',
+  },
+  {
     id: 'hyg-truncated-cell',
     severity: 'info',
     title: { zh: '单元格文字完整', en: 'Labels are not cut off' },
