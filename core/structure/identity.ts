@@ -2,6 +2,7 @@ import type { Document } from '../model/document.ts';
 import type { DocumentKind } from '../model/review.ts';
 import { titleToKind } from './table-kind.ts';
 import { fold } from './text.ts';
+import { wordCells } from './word-cells.ts';
 
 /** Whose publication this is, of which year, and of what kind; null where the document does not say. */
 export interface Identity {
@@ -59,8 +60,8 @@ function countYears(document: Document): ReadonlyMap<number, number> {
   for (const table of document.tables) {
     if (table.title && table.titleBlock === undefined) vote(table.title, 3);
     for (const cell of table.cells) {
-      if (cell.row < 4) vote(cell.text, cell.header ? 2 : 1);
       if (!YEAR.test(cell.text)) continue;
+      if (cell.row < 4) vote(cell.text, cell.header ? 2 : 1);
       const date = /^(20\d{2})(?:[-./]\d{1,2}){1,2}$|^(20\d{2})年\d{1,2}月/.exec(fold(cell.text));
       if (date) add(weak, Number(date[1] ?? date[2]), 0.1);
     }
@@ -138,11 +139,11 @@ function findEntity(document: Document): string | null {
     }
   }
   for (const table of document.tables) {
-    for (const cell of table.cells) {
+    for (const { cell, folded } of wordCells(table)) {
       if (cell.row > 4) continue;
       const line = ENTITY_LINE.exec(cell.text) ?? /^\s*\d{6}\s*([\u4e00-\u9fa5]{4,40})$/.exec(cell.text);
       if (line) add(cleanName(line[1]!), OVER.test(line.input.slice(0, line.index)) ? 0.5 : 2);
-      else if (ENTITY_KEY.test(fold(cell.text))) {
+      else if (ENTITY_KEY.test(folded)) {
         const value = table.cells.find((c) => c.row === cell.row && c.col === cell.col + cell.colSpan);
         const named = /^\s*(?:\d{3,12}[-—]?)?([\u4e00-\u9fa5（）()]{4,40})/.exec(value?.text ?? '');
         if (named) add(cleanName(named[1]!), 0.5);

@@ -74,6 +74,17 @@ export const isNotZero = (f: Figure | undefined): boolean => f?.state === 'print
 
 /** The column of a panel that gives this publication's own figures for a measure: 决算数 before 预算数, never last year's. */
 export function measureColumn(panel: Panel, measure: Measure): Column | undefined {
+  const known = measureColumns.get(panel) ?? new Map<Measure, Column | undefined>();
+  if (known.has(measure)) return known.get(measure);
+  const column = findMeasureColumn(panel, measure);
+  measureColumns.set(panel, known.set(measure, column));
+  return column;
+}
+
+/** Every tie asks for the columns of its measures. */
+const measureColumns = new WeakMap<Panel, Map<Measure, Column | undefined>>();
+
+function findMeasureColumn(panel: Panel, measure: Measure): Column | undefined {
   const columns = panel.amountColumns.filter((c) => c.measure === measure && c.role === 'amount');
   const final = columns.filter((c) => c.period === 'final');
   const own = final.length > 0 ? final : columns.filter((c) => c.period === 'current');

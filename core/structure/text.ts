@@ -56,9 +56,12 @@ export interface Ordinal {
   readonly rest: string;
 }
 
+const ORDINAL_START = /^[一二三四五六七八九十(\d①-⑳]/;
+
 /** Reads the number in front of a label: `（一）事业收入` → style （一）, 1, 事业收入. */
 export function readOrdinal(label: string): Ordinal | undefined {
   const t = fold(label);
+  if (!ORDINAL_START.test(t)) return undefined;
   let m = /^([一二三四五六七八九十]{1,3})[、.,:]/.exec(t);
   if (m) return ordinal('一、', chineseOrdinal(m[1]!), t.slice(m[0].length));
   m = /^\(([一二三四五六七八九十]{1,3})\)[、.]?/.exec(t);

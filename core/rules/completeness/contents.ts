@@ -1,6 +1,7 @@
 import type { Table } from '../../model/document.ts';
 import { titleToKind } from '../../structure/table-kind.ts';
 import { fold } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import { blockPlace, tableName, tablePlace, titlePlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { mayHideTables } from './required-tables.ts';
@@ -170,7 +171,10 @@ function isNamed({ document }: ReviewContext, from: number, to: number): boolean
     const printed =
       document.blocks.some(
         (b) => b.role !== 'contents' && b.text.length < 80 && pattern.test(fold(b.text)),
-      ) || document.tables.some((t) => t.cells.some((c) => c.text.length < 40 && pattern.test(fold(c.text))));
+      ) ||
+      document.tables.some((t) =>
+        wordCells(t).some(({ cell, folded }) => cell.text.length < 40 && pattern.test(folded)),
+      );
     if (printed) return true;
   }
   return false;

@@ -5,6 +5,7 @@ import type { CodeNode } from '../../structure/code-tree.ts';
 import { type TableKind, titleToKind } from '../../structure/table-kind.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import { once } from '../once.ts';
 import { blockPlace, cellPlace, tableName, tablePlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
@@ -146,7 +147,7 @@ function isTitled({ document }: ReviewContext, required: Required): boolean {
     text.length < 80 && /表/.test(text) && !/[。；]/.test(text) && required.kinds.includes(titleToKind(text));
   return (
     document.blocks.some((b) => b.role !== 'contents' && b.role !== 'furniture' && names(b.text)) ||
-    document.tables.some((t) => t.cells.some((c) => names(c.text)))
+    document.tables.some((t) => wordCells(t).some(({ cell }) => names(cell.text)))
   );
 }
 
@@ -307,7 +308,9 @@ const PARTS: readonly (readonly [RegExp, string, string])[] = [
 
 function* observeThreePublic(structure: TableStructure): Generator<Observation> {
   if (structure.kind !== 'three-public' || !hasFigures(structure)) return;
-  const words = structure.table.cells.map((c) => fold(c.text)).join('|');
+  const words = wordCells(structure.table)
+    .map((c) => c.folded)
+    .join('|');
   const absent = PARTS.filter(([pattern]) => !pattern.test(words));
   if (absent.length === 0) return;
   yield {

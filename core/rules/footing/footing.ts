@@ -449,32 +449,29 @@ export function isThreePublicList(structure: TableStructure, panel: Panel): bool
 // ----------------------------------------------------------------------------------------------------------------- drafts
 
 /** total = Σ addends; a lone addend is a copy. Nothing is proposed where the total's cell does not exist. */
-export function* sumOf(
+export function sumOf(
   rule: string,
   total: Figure | undefined,
   addends: readonly (Figure | undefined)[],
-): Generator<CheckDraft> {
-  const present = addends.filter((f): f is Figure => f !== undefined && f.id !== total?.id);
-  if (!total || present.length === 0) return;
-  const terms: CheckTerm[] = [
-    { figure: total, sign: -1 },
-    ...present.map((figure) => ({ figure, sign: 1 as const })),
-  ];
-  yield { rule, comparison: present.length === 1 ? 'copy' : 'sum', terms };
+): readonly CheckDraft[] {
+  if (!total) return NONE;
+  const terms: CheckTerm[] = [{ figure: total, sign: -1 }];
+  for (const figure of addends) if (figure && figure.id !== total.id) terms.push({ figure, sign: 1 });
+  if (terms.length === 1) return NONE;
+  return [{ rule, comparison: terms.length === 2 ? 'copy' : 'sum', terms }];
 }
 
-export function* atMost(
+export function atMost(
   rule: string,
   whole: Figure | undefined,
   part: Figure | undefined,
-): Generator<CheckDraft> {
-  if (!whole || !part || part.state !== 'printed') return;
-  yield {
-    rule,
-    comparison: 'at-most',
-    terms: [
-      { figure: whole, sign: -1 },
-      { figure: part, sign: 1 },
-    ],
-  };
+): readonly CheckDraft[] {
+  if (!whole || !part || part.state !== 'printed') return NONE;
+  const terms: CheckTerm[] = [
+    { figure: whole, sign: -1 },
+    { figure: part, sign: 1 },
+  ];
+  return [{ rule, comparison: 'at-most', terms }];
 }
+
+const NONE: readonly CheckDraft[] = [];

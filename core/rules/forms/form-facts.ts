@@ -3,6 +3,7 @@ import type { Unit } from '../../model/amount.ts';
 import type { Cell, Table } from '../../model/document.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { fold } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 
 /** A key of a form and the cell that answers it. */
 export interface Entry {
@@ -71,17 +72,35 @@ function readForms(structures: readonly TableStructure[]): FormFacts[] {
   structures.forEach((structure, i) => {
     if (structure.kind !== 'project-target' && structure.kind !== 'overall-target') return;
     const next = structures[i + 1];
-    const own = readIndicators(structure.table);
+    const own = readIndicators(structure);
     const follows =
       next && next.kind === 'other' && own.length === 0 && next.table.block - structure.table.block <= 3;
-    const indicators = follows ? readIndicators(next.table) : own;
+    const indicators = follows ? readIndicators(next) : own;
     const facts = readForm(structure, indicators, follows ? next.table : undefined);
     if (facts.project || indicators.length > 0 || facts.money.total) forms.push(facts);
   });
   return forms;
 }
 
-const norm = (cell: Cell | undefined): string => fold(cell?.text ?? '').replace(/[:：]$/, '');
+const norm = (cell: Cell | undefined): string => withoutColon(fold(cell?.text ?? ''));
+
+const withoutColon = (folded: string): string => (folded.endsWith(':') ? folded.slice(0, -1) : folded);
+
+/** A cell that may be a key of a form: its words as compared. */
+interface KeyCell {
+  readonly cell: Cell;
+  readonly key: string;
+}
+
+const keysOf = new WeakMap<Table, readonly KeyCell[]>();
+
+function keyCells(table: Table): readonly KeyCell[] {
+  const known = keysOf.get(table);
+  if (known) return known;
+  const keys = wordCells(table).map(({ cell, folded }) => ({ cell, key: withoutColon(folded) }));
+  keysOf.set(table, keys);
+  return keys;
+}
 
 function readForm(
   structure: TableStructure,
@@ -91,8 +110,8 @@ function readForm(
   const { table, grid } = structure;
   const right = (cell: Cell): Cell | undefined => grid.at(cell.row, cell.col + cell.colSpan);
   const entry = (pattern: RegExp): Entry | undefined => {
-    for (const cell of table.cells) {
-      if (!pattern.test(norm(cell))) continue;
+    for (const { cell, key } of keyCells(table)) {
+      if (!pattern.test(key)) continue;
       const value = right(cell);
       if (value) return { key: cell, value };
     }
@@ -115,8 +134,8 @@ function readForm(
 }
 
 function readGoalYears(table: Table): FormFacts['goalYears'] {
-  for (const cell of table.cells) {
-    const m = /总(?:体)?目标.{0,4}?\(?(20\d{2})年?[-—–~至]+(20\d{2})年?\)?/.exec(norm(cell));
+  for (const { cell, key } of keyCells(table)) {
+    const m = /总(?:体)?目标.{0,4}?\(?(20\d{2})年?[-—–~至]+(20\d{2})年?\)?/.exec(key);
     if (m) return { cell, from: Number(m[1]), to: Number(m[2]) };
   }
   return undefined;
@@ -129,10 +148,8 @@ function formUnit({ table, unit }: TableStructure): Unit | null {
 
 /** The key cell that states the unit of the money: 项目资金（万元）, 年度预算（元）. */
 export function moneyUnitCell(table: Table): { cell: Cell; unit: Unit } | undefined {
-  for (const cell of table.cells) {
-    const m = /^(?:年度)?(?:项目|预算)?(?:资金|预算|金额)[^()]{0,8}\((?:单位:)?([^()]*元)\)$/.exec(
-      norm(cell),
-    );
+  for (const { cell, key } of keyCells(table)) {
+    const m = /^(?:年度)?(?:项目|预算)?(?:资金|预算|金额)[^()]{0,8}\((?:单位:)?([^()]*元)\)$/.exec(key);
     const unit = m && readUnit(m[1]!);
     if (unit) return { cell, unit };
   }
@@ -164,17 +181,15 @@ function readMoney({ table, grid }: TableStructure): Pick<FormFacts, 'money' | '
     else if (entry && hasMoney(entry) && money[name]!.value !== entry.value)
       unknown[name.startsWith('annual') ? 'annual' : 'total'] = true;
   };
-  const cells = [...table.cells].sort((a, b) => a.row - b.row || a.col - b.col);
-  for (const cell of cells) {
-    const key = norm(cell);
+  const keys = keyCells(table).toSorted((a, b) => a.cell.row - b.cell.row || a.cell.col - b.cell.col);
+  for (const { cell, key } of keys) {
     if (ANNUAL.test(key)) put('annual', entryOf(cell));
     else if (TOTAL.test(key)) put('total', entryOf(cell));
   }
   const first = Math.min(money.total?.key.row ?? 1e9, money.annual?.key.row ?? 1e9);
   const sideBySide = money.total && money.annual && money.annual.key.col > money.total.key.col;
-  for (const cell of cells) {
+  for (const { cell, key } of keys) {
     if (cell.row < first || cell.row > first + 6) continue;
-    const key = norm(cell);
     const annual = sideBySide
       ? cell.col >= money.annual!.key.col
       : !money.total && money.annual !== undefined;
@@ -195,11 +210,11 @@ const hasMoney = ({ value }: Entry): boolean =>
 
 /** 资金支出计划 | 3月底 | 6月底 | 10月底 | 12月底, the amounts on the row below. */
 function readPlan({ table, grid }: TableStructure): FormFacts['plan'] {
-  const key = table.cells.find((c) => /(?:支出|用款)计划/.test(norm(c)));
+  const key = keyCells(table).find((c) => /(?:支出|用款)计划/.test(c.key))?.cell;
   if (!key) return undefined;
   const amounts: Entry[] = [];
-  for (const cell of table.cells) {
-    if (cell.row !== key.row || !/^\d{1,2}月底?$/.test(norm(cell))) continue;
+  for (const { cell, key: month } of keyCells(table)) {
+    if (cell.row !== key.row || !/^\d{1,2}月底?$/.test(month)) continue;
     const below = grid.at(cell.row + cell.rowSpan, cell.col);
     if (below) amounts.push({ key: cell, value: below });
   }
@@ -209,9 +224,8 @@ function readPlan({ table, grid }: TableStructure): FormFacts['plan'] {
 /** Texts of goals: what stands below or beside 总目标, 年度总目标, 总体目标, 绩效目标. */
 function readGoals({ table, grid }: TableStructure): Cell[] {
   const goals: Cell[] = [];
-  for (const cell of table.cells) {
-    if (!/^(?:项目)?(?:总(?:体)?目标|年度(?:总|绩效)?(?:体)?目标|绩效目标)(?:\(.*\))?$/.test(norm(cell)))
-      continue;
+  for (const { cell, key } of keyCells(table)) {
+    if (!/^(?:项目)?(?:总(?:体)?目标|年度(?:总|绩效)?(?:体)?目标|绩效目标)(?:\(.*\))?$/.test(key)) continue;
     for (const at of [
       grid.at(cell.row + cell.rowSpan, cell.col),
       grid.at(cell.row, cell.col + cell.colSpan),
@@ -230,17 +244,13 @@ function readGoals({ table, grid }: TableStructure): Cell[] {
 }
 
 /** The rows under 一级指标 | 二级指标 | 三级指标 | … */
-export function readIndicators(table: Table): Indicator[] {
-  const head = table.cells.find((c) => /^三级指标$/.test(norm(c)));
+export function readIndicators({ table, grid }: TableStructure): Indicator[] {
+  const head = keyCells(table).find((c) => c.key === '三级指标')?.cell;
   if (!head) return [];
   const heads = table.cells.filter((c) => c.row === head.row);
   const column = (pattern: RegExp) => heads.find((c) => pattern.test(norm(c)))?.col;
   const covering = (row: number, col: number | undefined) =>
-    col === undefined
-      ? undefined
-      : table.cells.find(
-          (c) => c.row <= row && row < c.row + c.rowSpan && c.col <= col && col < c.col + c.colSpan,
-        );
+    col === undefined ? undefined : grid.at(row, col);
   const at = {
     first: column(/^一级指标$/),
     second: column(/^二级指标$/),

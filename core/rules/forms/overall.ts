@@ -2,7 +2,7 @@ import type { CheckDraft } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import { evaluate } from '../../reconcile/evaluate.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
-import { fold } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import type { ReviewContext } from '../rule.ts';
 import { tableFigures } from '../text/table-figures.ts';
 import { moneyUnitCell } from './form-facts.ts';
@@ -41,8 +41,7 @@ function linesOf(context: ReviewContext, structure: TableStructure, pattern: Reg
   const unit = moneyUnitCell(structure.table)?.unit ?? structure.unit;
   const labels: string[] = [];
   const lines: Figure[] = [];
-  for (const cell of structure.table.cells) {
-    const label = fold(cell.text);
+  for (const { cell, folded: label } of wordCells(structure.table)) {
     if (!pattern.test(label)) continue;
     const value = structure.grid.at(cell.row, cell.col + cell.colSpan);
     if (!value || value === cell || value.header) continue;

@@ -1,5 +1,7 @@
+import type { Figure } from '../../model/figure.ts';
 import type { Place } from '../../model/place.ts';
 import { fold } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import { cellPlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 
@@ -12,18 +14,17 @@ const LAST_WORDS =
 /** A label cut off at the edge of its cell: 服务对象满意度指 where the document has 服务对象满意度指标 elsewhere. */
 export function* observeTruncatedCells({ document }: ReviewContext): Generator<Observation> {
   const whole = new Map<string, string>();
-  const add = (text: string) => {
-    const t = fold(text);
+  const add = (t: string) => {
     if (t.length >= 6 && t.length <= 40 && LAST_WORDS.test(t.slice(-2))) whole.set(t.slice(0, -1), t);
   };
   for (const table of document.tables) {
-    if (table.title) add(table.title);
-    for (const cell of table.cells) add(cell.text);
+    if (table.title) add(fold(table.title));
+    for (const { folded } of wordCells(table)) add(folded);
   }
   const cut: { readonly place: Place; readonly full: string }[] = [];
   for (const table of document.tables) {
-    for (const cell of table.cells) {
-      const full = cell.text.length <= 60 ? whole.get(fold(cell.text)) : undefined;
+    for (const { cell, folded } of wordCells(table)) {
+      const full = cell.text.length <= 60 ? whole.get(folded) : undefined;
       if (full) cut.push({ place: cellPlace(table, cell), full });
     }
   }
@@ -53,14 +54,14 @@ export function* observeNumberFormat(context: ReviewContext): Generator<Observat
   for (const structure of context.structures) {
     const grouped: Place[] = [];
     const plain: Place[] = [];
-    const seen = new Set<string>();
+    const seen = new Set<Figure>();
     for (const panel of structure.panels) {
       for (const row of panel.rows) {
         for (const column of panel.amountColumns) {
-          const { place, state } = context.figures.cell(structure, row, column) ?? {};
-          if (place?.kind !== 'cell' || state !== 'printed' || seen.has(`${place.row},${place.col}`))
-            continue;
-          seen.add(`${place.row},${place.col}`);
+          const figure = context.figures.cell(structure, row, column);
+          if (figure?.state !== 'printed' || seen.has(figure)) continue;
+          const { place } = figure;
+          seen.add(figure);
           if (/[０-９]/.test(place.quote)) {
             wide = true;
             places.push(place);

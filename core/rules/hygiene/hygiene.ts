@@ -3,6 +3,7 @@ import type { Place } from '../../model/place.ts';
 import type { Severity } from '../../model/review.ts';
 import type { Message } from '../../model/source.ts';
 import { readOrdinal } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import { textPlace } from '../narrative/reading.ts';
 import { cellPlace } from '../places.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
@@ -121,7 +122,7 @@ function* observeSlip(context: ReviewContext, slip: Slip): Generator<Observation
   }
   if (slip.where === 'text-and-cells') {
     for (const table of context.document.tables) {
-      for (const cell of table.cells) {
+      for (const { cell } of wordCells(table)) {
         if (cell.text.length < 2 || !slip.hint.test(cell.text)) continue;
         const [m] = cell.text.matchAll(slip.pattern);
         if (!m) continue;

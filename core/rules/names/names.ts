@@ -2,6 +2,7 @@ import type { Place } from '../../model/place.ts';
 import type { Message } from '../../model/source.ts';
 import { lookUp } from '../../reference/classification.ts';
 import { fold } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import { once } from '../once.ts';
 import { blockPlace, cellPlace } from '../places.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
@@ -65,10 +66,10 @@ const namedPlaces = once(({ document }: ReviewContext): readonly NamedPlace[] =>
     if (name) found.push({ name, place: blockPlace(block), kind: 'line' });
   }
   for (const table of document.tables) {
-    for (const cell of table.cells) {
-      const name = cell.row < 4 && !cell.header ? lineName(cell.text) : undefined;
+    for (const { cell, folded } of wordCells(table)) {
+      const name = cell.row < 4 && !cell.header ? lineName(folded) : undefined;
       if (name) found.push({ name, place: cellPlace(table, cell), kind: 'line' });
-      if (!/[位门]/.test(cell.text) || !FORM_KEY.test(fold(cell.text).replace(/:$/, ''))) continue;
+      if (!/[位门]/.test(folded) || !FORM_KEY.test(folded.replace(/:$/, ''))) continue;
       const value = table.cells.find((c) => c.row === cell.row && c.col === cell.col + cell.colSpan);
       const m = /^(?:\d{3,12})?[-—]?([\u4e00-\u9fa5()]{4,40})(?:[-—]\d+)?$/.exec(fold(value?.text ?? ''));
       if (value && m) found.push({ name: m[1]!, place: cellPlace(table, value), kind: 'form' });

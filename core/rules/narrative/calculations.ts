@@ -3,6 +3,7 @@ import { foldDigits, readPlain } from '../../figures/read-amount.ts';
 import { type TextAmount, textToAmounts } from '../../figures/text-amounts.ts';
 import type { Place } from '../../model/place.ts';
 import { fold } from '../../structure/text.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import { cellPlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { type Signed, sumVerdict } from './lists.ts';
@@ -28,7 +29,7 @@ function* collectProse(context: ReviewContext): Generator<Prose> {
   for (const { block, amounts } of readText(context).passages)
     yield { text: block.text, amounts, place: (offset, quote) => textPlace(block, offset, quote) };
   for (const { table } of context.structures) {
-    for (const cell of table.cells) {
+    for (const { cell } of wordCells(table)) {
       if (cell.header || cell.text.length < 12 || !/\d\s*[万千亿]?元|\d\s*万|[*×]/.test(cell.text)) continue;
       const amounts = textToAmounts(cell.text);
       yield { text: cell.text, amounts, place: () => cellPlace(table, cell) };

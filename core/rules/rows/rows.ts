@@ -194,13 +194,16 @@ function* observeNegatives(context: ReviewContext): Generator<Observation> {
     if (structure.kind === 'other') continue;
     const seen = new Set<Cell>();
     for (const panel of structure.panels) {
+      const columns = panel.amountColumns.filter(
+        (c) => c.period !== 'change' && !/结转|结余|增减|调整/.test(fold(c.path.join(''))),
+      );
       for (const row of panel.rows) {
         if (/结转|结余|增减|调整|净/.test(fold(row.label))) continue;
-        for (const column of panel.amountColumns) {
-          if (column.period === 'change' || /结转|结余|增减|调整/.test(fold(column.path.join('')))) continue;
+        for (const column of columns) {
           const figure = context.figures.cell(structure, row, column);
+          if (figure?.state !== 'printed' || figure.amount.digits >= 0n) continue;
           const cell = structure.grid.at(row.row, column.index);
-          if (!cell || seen.has(cell) || figure?.state !== 'printed' || figure.amount.digits >= 0n) continue;
+          if (!cell || seen.has(cell)) continue;
           seen.add(cell);
           const quote = cell.text.trim();
           yield {

@@ -1,3 +1,4 @@
+import { addToGroup } from '../../groups.ts';
 import type { CodeFacts } from '../../structure/table-facts.ts';
 import { fold, readOrdinal } from '../../structure/text.ts';
 
@@ -66,12 +67,24 @@ export const itemName = (name: string): string => {
   return t.length > 4 ? t.replace(/支出$/, '') : t;
 };
 
+const byName = new WeakMap<CodeFacts, ReadonlyMap<string, readonly string[]>>();
+
+/** The codes of a table by the names of their rows, in the table's order. */
+export function codesByName(facts: CodeFacts): ReadonlyMap<string, readonly string[]> {
+  const known = byName.get(facts);
+  if (known) return known;
+  const codes = new Map<string, string[]>();
+  for (const [code, { row }] of facts.codes) addToGroup(codes, itemName(row.label), code);
+  byName.set(facts, codes);
+  return codes;
+}
+
 /** The codes of a table whose names a path spells in full. */
 export function pathToCodes(path: ItemPath, facts: CodeFacts): string[] {
   const last = path.names.at(-1)!;
   const found: string[] = [];
-  for (const [code, { row }] of facts.codes) {
-    if (code.length !== last.level || itemName(row.label) !== itemName(last.name)) continue;
+  for (const code of codesByName(facts).get(itemName(last.name)) ?? []) {
+    if (code.length !== last.level) continue;
     const fits = path.names.every(({ level, name }) => {
       if (level === last.level) return true;
       const above = facts.codes.get(code.slice(0, level));

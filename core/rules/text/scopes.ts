@@ -18,8 +18,21 @@ interface OpenList {
   style: OrdinalStyle | 'none' | null;
 }
 
-/** Reads which list every passage stands in: 其中：at the end of one opens a list of the numbered ones that follow. */
+const known = new WeakMap<Reading, ReadonlyMap<Passage, Scope>>();
+
+/**
+ * Which list every passage stands in: 其中：at the end of one opens a list of the numbered ones that follow. Worked out once
+ * for a reading.
+ */
 export function passagesToScopes(reading: Reading): ReadonlyMap<Passage, Scope> {
+  const kept = known.get(reading);
+  if (kept) return kept;
+  const scopes = readScopes(reading);
+  known.set(reading, scopes);
+  return scopes;
+}
+
+function readScopes(reading: Reading): ReadonlyMap<Passage, Scope> {
   const scopes = new Map<Passage, Scope>();
   let lists: OpenList[] = [];
   let lastPath: ItemPath | undefined;

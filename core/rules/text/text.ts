@@ -11,7 +11,7 @@ import { fold, readOrdinal } from '../../structure/text.ts';
 import { type Passage, type Reading, readText, statementPlace, textPlace } from '../narrative/reading.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';
 import { type Concept, subjectToConcept } from './concepts.ts';
-import { type ItemPath, itemName, pathText, pathToCodes } from './item-paths.ts';
+import { codesByName, type ItemPath, itemName, pathText, pathToCodes } from './item-paths.ts';
 import { observeProjectNames, observeProjects, proposeProjects } from './projects.ts';
 import { isSame, isSlip, relate } from './relate.ts';
 import { TEXT_RULES } from './rules.ts';
@@ -494,7 +494,8 @@ function plainPath(context: ReviewContext, statement: Statement): ItemPath | und
   const coded = codedPath(context, statement, bare);
   if (coded) return coded;
   const { functional, summary } = tableFigures(context);
-  const isBare = (name: string) => itemName(name) === itemName(bare);
+  const own = itemName(bare);
+  const isBare = (name: string) => itemName(name) === own;
   const known =
     functional.some((f) => [...f.classes.keys()].some(isBare)) ||
     (/支出$/.test(bare) && [...(summary?.classes?.rows.keys() ?? [])].some(isBare));
@@ -506,8 +507,7 @@ function plainPath(context: ReviewContext, statement: Statement): ItemPath | und
 function soleItem(context: ReviewContext, name: string, statement: Statement): ItemPath | undefined {
   const codes = new Set<string>();
   for (const facts of tableFigures(context).functional)
-    for (const [code, { row }] of facts.codes)
-      if (code.length === 7 && itemName(row.label) === itemName(name)) codes.add(code);
+    for (const code of codesByName(facts).get(itemName(name)) ?? []) if (code.length === 7) codes.add(code);
   if (codes.size !== 1) return undefined;
   const [code] = codes;
   const at = statement.start;

@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.ts';
+import { wordCells } from '../../structure/word-cells.ts';
 import { blockPlace, cellPlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 
@@ -10,7 +11,7 @@ const NOTICE =
 export function* observeDocumentNumbers({ document }: ReviewContext): Generator<Observation> {
   const seen = new Set<string>();
   for (const { text, placeOf } of texts(document)) {
-    for (const m of text.includes('下达') ? text.matchAll(NOTICE) : []) {
+    for (const m of text.matchAll(NOTICE)) {
       const money = Number(m[1]);
       const notice = Number(m[2]);
       if (notice === money || notice === money - 1 || seen.has(m[0])) continue;
@@ -32,15 +33,17 @@ export function* observeDocumentNumbers({ document }: ReviewContext): Generator<
   }
 }
 
+/** Texts that speak of money handed down. */
 function* texts(document: ReviewContext['document']): Generator<{
   text: string;
   placeOf: (quote: string, offset: number) => Place;
 }> {
   for (const block of document.blocks) {
-    if (block.role === 'furniture' || block.role === 'table') continue;
+    if (block.role === 'furniture' || block.role === 'table' || !block.text.includes('下达')) continue;
     yield { text: block.text, placeOf: (quote, offset) => blockPlace(block, quote, offset) };
   }
   for (const table of document.tables) {
-    for (const cell of table.cells) yield { text: cell.text, placeOf: () => cellPlace(table, cell) };
+    for (const { cell } of wordCells(table))
+      if (cell.text.includes('下达')) yield { text: cell.text, placeOf: () => cellPlace(table, cell) };
   }
 }

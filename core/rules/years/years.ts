@@ -265,12 +265,10 @@ function* observeHeaders(
 ): Generator<Observation> {
   const { table } = structure;
   if (structure.kind === 'other' || kind === 'unknown') return;
-  const words = table.cells
-    .filter((c) => c.header)
-    .map((c) => c.text)
-    .join(' ');
+  const heads = table.cells.filter((c) => c.header);
+  const words = heads.map((c) => c.text).join(' ');
   if (COMPARES_YEARS.test(words) || (kind === 'budget' && /实际|决算/.test(words))) return;
-  const headers = table.cells.filter((c) => c.header && yearsOf(c.text).length === 1);
+  const headers = heads.filter((c) => yearsOf(c.text).length === 1);
   for (const cell of headers) {
     const found = yearsOf(cell.text)[0]!;
     if (found === year || !/预算|预留|安排|决算|支出|收入|经费|金额/.test(cell.text)) continue;
