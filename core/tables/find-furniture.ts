@@ -3,10 +3,15 @@ import type { PageLayout } from './page-to-layout.ts';
 import type { Line } from './words-to-lines.ts';
 
 /** Share of a page's height at its top and bottom in which running lines stand. */
-const BAND = 0.12;
+export const BAND = 0.12;
 /** 3, - 3 -, 第 3 页, 第 3 页 共 20 页, 3/20, Page 3 of 20, iv. */
 const PAGE_NUMBER =
   /^[-—–―·•~\s]*(?:第\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*页)?(?:\s*[/,，、|]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–―·•~\s]*$|^(?:page|seite|p\.)\s*\d{1,4}(?:\s*(?:of|\/)\s*\d{1,4})?$/i;
+
+/** A page number in so many words: 第 3 页, - 3 -, 3/20. A bare number may be a row's. */
+export function isPageNumberLine(text: string): boolean {
+  return /\D/.test(text.trim()) && /\d/.test(text) && PAGE_NUMBER.test(text.trim());
+}
 
 /** Page numbers, and the lines that stand at the same place of many pages with the same words. */
 export function findFurniture(layouts: readonly PageLayout[]): ReadonlySet<Line> {

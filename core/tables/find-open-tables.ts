@@ -1,4 +1,5 @@
 import { readLine, titleLikeness } from '../structure/around-tables.ts';
+import { BAND, isPageNumberLine } from './find-furniture.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from './sheet.ts';
 import { median, textOf } from './text-blocks.ts';
@@ -71,7 +72,12 @@ export function findOpenTables(
   horizontals: readonly Edge[],
   verticals: readonly Edge[],
 ): OpenTable[] {
-  const lines = wordsToLines(words.filter(({ angle }) => angle === 0));
+  const isPageNumber = ({ text, y0, y1 }: Line) =>
+    (y1 < BAND * sheet.height || y0 > (1 - BAND) * sheet.height) && isPageNumberLine(text);
+  const all = wordsToLines(words.filter(({ angle }) => angle === 0));
+  const lines = all.filter((line, index) => {
+    return (index > 0 && index < all.length - 1) || !isPageNumber(line);
+  });
   if (lines.length === 0) return [];
   const rules = horizontals.filter(({ from, to }) => to - from >= RULE_LENGTH_MIN);
   const read = readLines(lines);

@@ -142,10 +142,13 @@ const FRAME_EDGE = 6;
 function isFrame({ xs, cells, box }: PageGrid): boolean {
   if (xs.slice(1, -1).some((x) => x > box.x0 + FRAME_EDGE && x < box.x1 - FRAME_EDGE)) return false;
   const filled = cells.filter(({ words }) => words.length > 0);
-  const parted = filled.filter(({ words }) => {
-    return wordsToLines(words).some((line) => lineToSegments(line, [], 1).length > 1);
-  });
-  return parted.length >= 2 && parted.length >= 0.5 * filled.length;
+  const lines = filled.map(({ words }) => wordsToLines(words));
+  const counts = lines.map((own) => Math.max(...own.map((line) => lineToSegments(line, [], 1).length)));
+  const parted = counts.filter((count) => count > 1).length;
+  if (parted >= 2 && parted >= 0.5 * filled.length) return true;
+  // The header of an empty table: 编码 名称 合计 between rows of one text each, none of them running text.
+  const areShort = lines.every((own) => own.length <= 3 && !own.some(({ text }) => /[。；]/.test(text)));
+  return areShort && counts.some((count) => count > 2);
 }
 
 /** Share of an area's words that nets of lines must hold to need no help from the text. */

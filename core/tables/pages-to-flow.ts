@@ -6,6 +6,7 @@ import { isContentsLine, isNumbered } from '../structure/running-text.ts';
 import { findFurniture } from './find-furniture.ts';
 import { joinOpenTables } from './join-open-tables.ts';
 import { findTextMargins, linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
+import { moveSplitHeads, returnHeads } from './move-split-heads.ts';
 import type { PageGrid } from './page-grid.ts';
 import { type PageLayout, pageToLayout } from './page-to-layout.ts';
 import { pageToSheet, type Sheet, type SheetWord, unionBox } from './sheet.ts';
@@ -17,7 +18,8 @@ export function pagesToFlow(pages: readonly SourcePage[]): {
   readonly flow: FlowContent;
   readonly leftovers: readonly Leftover[];
 } {
-  const layouts = joinOpenTables(pages.map((page) => pageToLayout(pageToSheet(page))));
+  const found = moveSplitHeads(pages.map((page) => pageToLayout(pageToSheet(page))));
+  const layouts = returnHeads(joinOpenTables(found.layouts), found.moved);
   const furniture = findFurniture(layouts);
   const stitched = stitchGrids(layouts, furniture);
   const sheets = new Map(layouts.map(({ sheet }) => [sheet.page, sheet]));

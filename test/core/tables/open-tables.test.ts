@@ -518,3 +518,73 @@ describe('a paragraph that the page break cut in two', () => {
     expect(text('资金。', full)).toHaveLength(2);
   });
 });
+
+describe('rules between rows only, tables one after another over pages', () => {
+  const filler = Array.from({ length: 12 }, () => '').join('\n');
+
+  it('reads a header that the page break parts as one, each row with its place', () => {
+    const [grid, ...others] = grids(
+      drawPage(`
+${filler}
+                      收支总表
+                                                        单位：元
+    ---------------------------------------------------------
+             收入                          支出
+    ---------------------------------------------------------
+      `),
+      drawPage(
+        `
+    ---------------------------------------------------------
+      项目              预算数      项目            预算数
+    ---------------------------------------------------------
+      一、财政拨款      1,500.00    一、教育        1,000.00
+    ---------------------------------------------------------
+      二、其他收入        300.00    二、住房          800.00
+    ---------------------------------------------------------
+      收入总计          1,800.00    支出总计        1,800.00
+    ---------------------------------------------------------
+      `,
+        2,
+      ),
+    );
+    expect(others).toEqual([]);
+    expect(show(grid).slice(0, 3)).toEqual([
+      '0:收入 (1x2) | 2:支出 (1x2)',
+      '0:项目 | 1:预算数 | 2:项目 | 3:预算数',
+      '0:一、财政拨款 | 1:1,500.00 | 2:一、教育 | 3:1,000.00',
+    ]);
+    const pageOf = (row: number) => grid?.cells.flatMap((c) => (c.row === row ? [c.anchor] : []))[0];
+    expect([pageOf(0), pageOf(1)]).toMatchObject([{ page: 1 }, { page: 2 }]);
+  });
+
+  it('reads the header of an empty table within a frame', () => {
+    const [grid] = grids(
+      drawPage(`
+                      基金支出表
+                                                        单位：元
+    +---------------------------------------------------------+
+    |                                    基金支出             |
+    +---------------------------------------------------------+
+    |  编码      名称             合计     基本支出  项目支出 |
+    +---------------------------------------------------------+
+    |                合计                                     |
+    +---------------------------------------------------------+
+      `),
+    );
+    expect(show(grid)[1]).toBe('0:编码 | 1:名称 | 2:合计 | 3:基本支出 | 4:项目支出');
+  });
+
+  it('keeps a page number right under the last row out of the table', () => {
+    const rows = Array.from(
+      { length: 34 },
+      (_, i) => `      ${1000 + i}        科目      ${i + 1},200.00      ${i + 1},000.00`,
+    );
+    const [grid] = grids(
+      drawPage(`
+      编码        名称         合计        基本支出
+${rows.join('\n')}
+                   第 1 页 共 5 页`),
+    );
+    expect(show(grid).at(-1)).toBe('0:1033 | 1:科目 | 2:34,200.00 | 3:34,000.00');
+  });
+});
