@@ -210,7 +210,7 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
   for (const [table, suspects] of failing) {
     const byColumn = columns.get(table)!;
     // One of the two may stand in no failing check: nothing but its header says what it holds.
-    const numbers = [...byColumn.keys()].filter((col) => !unsound.has(`${table}:${col}`));
+    const numbers = [...byColumn.keys()];
     for (let i = 0; i < numbers.length; i++) {
       for (let j = i + 1; j < numbers.length; j++) {
         if (!suspects.has(numbers[i]!) && !suspects.has(numbers[j]!)) continue;
@@ -218,6 +218,8 @@ export function columnExchanges(states: readonly CheckState[], index: ChecksByFi
         if (pairs.length < 2) continue;
         const judged = judge('columns', pairs, states, index, 1, 0);
         if (!judged || (judged.covered.length < 2 && !meetsExactly(judged, states))) continue;
+        const isUnsound = [i, j].some((n) => unsound.has(`${table}:${numbers[n]!}`));
+        if (isUnsound && judged.covered.length < COVERED_LEAST_UNSOUND) continue;
         if (!onePairDoes(judged, states, index)) found.push(judged);
       }
     }
@@ -246,6 +248,9 @@ function columnsOf(
   }
   return columns;
 }
+
+/** Ties over so many rows show an exchange though a further figure of the column is wrong. */
+const COVERED_LEAST_UNSOUND = 6;
 
 /** A column under the wrong header still foots; one that does not has another fault. */
 function columnsThatDoNotFoot(states: readonly CheckState[]): Set<string> {
@@ -396,10 +401,26 @@ export function applyExchange(
   states: readonly CheckState[],
   index: ChecksByFigure,
 ): void {
+  const other = new Map(exchange.pairs.flatMap(([a, b]) => [[a.id, b] as const, [b.id, a] as const]));
+  for (const i of new Set([...other.keys()].flatMap((id) => index.get(id) ?? []))) {
+    const s = states[i]!;
+    if (s.failing && !exchange.covered.includes(i)) move(s, other);
+  }
   for (const i of exchange.covered) settle(states[i]!);
   if (exchange.kind !== 'columns') return;
   for (const figure of exchange.pairs.flat()) {
     for (const i of index.get(figure.id) ?? []) if (isAlongRow(states[i]!.check)) settle(states[i]!);
+  }
+}
+
+/** What a check that fails for another reason lacks once the figures have changed places. */
+function move(s: CheckState, other: ReadonlyMap<number, Figure>): void {
+  for (const { figure, sign } of s.check.terms) {
+    const now = other.get(figure.id);
+    if (!now) continue;
+    const place = Math.min(lastPlace(now.amount, now.exponent), s.check.place);
+    const moved = BigInt(sign) * (valueAt(now, place) - valueAt(figure, Math.min(place, s.check.place)));
+    s.residual += moved / pow10(s.check.place - place);
   }
 }
 

@@ -17,7 +17,7 @@ import { FAMILIES, ruleInfo } from '../rules/catalogue.ts';
 import { checksByWrongHeadings } from '../rules/hygiene/headings.ts';
 import { DOUBTED, doubtedTables, doubtToObservation, tablesOf } from '../rules/reading/reading.ts';
 import type { Observation, ReviewContext } from '../rules/rule.ts';
-import { unitFaults, unitFaultToObservation } from '../rules/units/unit-faults.ts';
+import { inRightUnits, unitFaults, unitFaultToObservation } from '../rules/units/unit-faults.ts';
 import { withdrawUnconfirmed } from './confirm.ts';
 import { documentToContext } from './context.ts';
 import { diagnose, type Fault } from './diagnose.ts';
@@ -41,19 +41,20 @@ export function reviewDocument(
   // So does a heading that stands over two columns.
   if (!isOff(context, 'hyg-heading-twice'))
     for (const check of checksByWrongHeadings(context, confirmed)) byLabel.add(check);
-  const suspected = byLabel.size === 0 ? confirmed : confirmed.filter((check) => !byLabel.has(check));
-  const first = diagnose(suspected, identities);
+  const suspected = (all: readonly Check[]): readonly Check[] =>
+    byLabel.size === 0
+      ? all
+      : inRightUnits(
+          all.filter((check) => !byLabel.has(check)),
+          misstated,
+          (draft, id) => evaluate(draft, id, allowanceOf(context, draft.rule)),
+        );
+  const first = diagnose(suspected(confirmed), identities);
   const observed = [...observe(context)];
   const found = [...first.faults.map((f) => f.checks), ...first.unexplained];
   const doubted = doubtedTables(context, found, observed, (rule) => ruleInfo(rule).severity);
   const checks = doubted.size === 0 ? confirmed : confirmed.map((check) => withdrawDoubted(check, doubted));
-  const { faults, unexplained } =
-    doubted.size === 0
-      ? first
-      : diagnose(
-          checks.filter((check) => !byLabel.has(check)),
-          identities,
-        );
+  const { faults, unexplained } = doubted.size === 0 ? first : diagnose(suspected(checks), identities);
   const writer = new FindingWriter(context);
   const arithmetic = [
     ...faults.map((fault) => writer.fault(fault)),
@@ -70,7 +71,8 @@ export function reviewDocument(
     ...faults.flatMap(wrongFigures),
     ...seen.flatMap((o) => (o.figures ?? []).map((f) => f.id)),
   ]);
-  const explained = new Set([...byLabel, ...faults.flatMap((f) => f.checks)]);
+  const ids = new Set(faults.flatMap((f) => f.checks.map((c) => c.id)));
+  const explained = new Set(checks.filter((check) => byLabel.has(check) || ids.has(check.id)));
   const ledger = buildLedger(context, checks, wrong, explained);
   return toPublication(context, checks, sortFindings(findings), ledger, withChecks);
 }
@@ -100,7 +102,20 @@ function withoutEchoes(
   const named = new Set(
     arithmetic.flatMap((f) => [...f.where, ...(f.alsoAt ?? []), ...f.suspects.map((s) => s.where)].map(key)),
   );
-  return observed.filter((f) => !ECHOES.has(f.rule) || !named.has(key(f.where[0])));
+  return observed.filter((f) => {
+    if (f.rule === 'narr-sum') return !arithmetic.some((told) => isSameNumber(told, f));
+    return !ECHOES.has(f.rule) || !named.has(key(f.where[0]));
+  });
+}
+
+/** Whether the number that an arithmetic finding calls wrong stands in the sentence part that an observation quotes. */
+function isSameNumber({ suspects: [suspect] }: ReviewFinding, observed: ReviewFinding): boolean {
+  const place = observed.where[0];
+  return (
+    suspect?.where.block !== undefined &&
+    suspect.where.block === place?.block &&
+    place.quote.includes(suspect.where.quote)
+  );
 }
 
 function runChecks(context: ReviewContext): { checks: Check[]; identities: [Figure, Figure][] } {

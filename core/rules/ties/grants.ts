@@ -1,6 +1,14 @@
 import type { CheckDraft } from '../../model/check.ts';
 import type { Measure } from '../../structure/measures.ts';
-import { type CodeFacts, isNotZero, type SummaryFacts } from '../../structure/table-facts.ts';
+import {
+  type CodeFacts,
+  isNotZero,
+  lineMeasure,
+  type SummaryFacts,
+  type SummarySide,
+} from '../../structure/table-facts.ts';
+import type { PanelRow } from '../../structure/table-structure.ts';
+import { bareLabel, readOrdinal } from '../../structure/text.ts';
 import { exceeds } from './compare.ts';
 import { atMost, copy, sum } from './drafts.ts';
 import { type Facts, FUND_TABLES, hasUnprintedFund, isSingleSource } from './facts.ts';
@@ -76,6 +84,40 @@ export function* tieGrantTables(facts: Facts): Generator<CheckDraft> {
     if (pairs.filter(([basic, cost]) => exceeds(cost, basic)).length < 2)
       for (const [basic, cost] of pairs) yield* atMost('tie-op-cost', basic, cost);
   }
+}
+
+/**
+ * A fund's table that splits its money into that of the year and what was brought forward (当年财政拨款安排, 上年结转安排)
+ * against the lines of the grants' summary: each fund under 本年收入 and again under 上年结转.
+ */
+export function* tieBroughtForward({ income }: SummaryFacts, facts: Facts): Generator<CheckDraft> {
+  if (!income) return;
+  const opening = openingLines(income);
+  const year = groupLines(income);
+  for (const [measure, key] of FUND_TABLES) {
+    const table = facts[key];
+    const row = opening.get(measure);
+    if (!row || !table?.has('opening') || table.has('closing')) continue;
+    yield* copy('tie-t4-t5', table.total('opening'), income.figure(row, 'total'));
+    const own = (['year-income', 'grant'] as const).find((m) => table.has(m));
+    const lines = year.get(measure) ?? [];
+    if (own && lines.length === 1 && lines[0] !== row)
+      yield* copy('tie-t4-t5', table.total(own), income.figure(lines[0], 'total'));
+  }
+}
+
+/** The lines by fund that follow the one line of money brought forward. */
+function openingLines({ panel, balances, grandTotal, yearTotal }: SummarySide): Map<Measure, PanelRow> {
+  const lines = new Map<Measure, PanelRow>();
+  const openings = balances.filter((row) => /上年|年初/.test(row.label));
+  if (openings.length !== 1) return lines;
+  for (const row of panel.rows.slice(panel.rows.indexOf(openings[0]!) + 1)) {
+    if (row.total || row === grandTotal || row === yearTotal || balances.includes(row)) break;
+    if (readOrdinal(row.label)?.style === '一、') break;
+    const measure = lineMeasure(bareLabel(row.label));
+    if (measure && !lines.has(measure)) lines.set(measure, row);
+  }
+  return lines;
 }
 
 /** F8, F9 against F4: income of the year, money brought and carried forward of each fund. */

@@ -4,7 +4,7 @@ import type { ReviewContext, RuleFamily } from '../rule.ts';
 import { tieBasic, tieSummaryPersonnel, tieThreePublic } from './basic-expenditure.ts';
 import { copy } from './drafts.ts';
 import { carriesOver, collectFacts, type Facts, isSingleSource } from './facts.ts';
-import { tieCarryOver, tieGrant, tieGrantClasses, tieGrantTables } from './grants.ts';
+import { tieBroughtForward, tieCarryOver, tieGrant, tieGrantClasses, tieGrantTables } from './grants.ts';
 import {
   tieByCode,
   tieExpenditure,
@@ -49,6 +49,7 @@ function* proposeTies(context: ReviewContext, facts: Facts): Generator<CheckDraf
   if (t2 && t3 && !carriesOver(t1, t2)) yield* tieByCode('tie-t2-t3', t2, [t3], ['total']);
   if (t1 && t4) yield* tieGrant(t1, t4);
   if (t4) yield* tieGrantClasses(t4, facts);
+  if (t4) yield* tieBroughtForward(t4, facts);
   if (t3 && t5 && isSingleSource(t1, t2)) yield* tieSingleSource(t3, facts);
   else if (t3) for (const fund of [t5, facts.t8, facts.t9]) if (fund) yield* tieWithin(t3, fund);
   if (t3) yield* tieFundGroups(context, t3, facts);

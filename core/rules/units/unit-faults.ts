@@ -1,7 +1,8 @@
 import { lastPlace, pow10 } from '../../figures/arithmetic.ts';
 import type { Unit } from '../../model/amount.ts';
-import type { Check, CheckTerm } from '../../model/check.ts';
+import type { Check, CheckDraft, CheckTerm } from '../../model/check.ts';
 import type { Table } from '../../model/document.ts';
+import type { Figure } from '../../model/figure.ts';
 import type { CellPlace, TablePlace, TextPlace } from '../../model/place.ts';
 import type { TableStructure } from '../../structure/table-structure.ts';
 import { documentToForms, moneyUnitCell } from '../forms/form-facts.ts';
@@ -87,6 +88,33 @@ export function inferUnit(
 ): number | undefined {
   const own = checksByTable(checks).get(structure.table.id);
   return own && tableFault(structure, own, usualExponent(context), checks)?.exponent;
+}
+
+/**
+ * The same checks as they come out once the wrong units are right: what still fails is another fault. Checks keep their ids,
+ * figures theirs.
+ */
+export function inRightUnits(
+  checks: readonly Check[],
+  faults: readonly UnitFault[],
+  evaluate: (draft: CheckDraft, id: string) => Check | undefined,
+): readonly Check[] {
+  if (faults.length === 0) return checks;
+  const exponents = new Map(faults.map((f) => [f.table.id, f.exponent]));
+  const figures = new Map<Figure, Figure>();
+  const inUnit = (figure: Figure): Figure => {
+    const exponent = figure.place.kind === 'cell' ? exponents.get(figure.place.table) : undefined;
+    if (exponent === undefined || figure.exponent === exponent || !figure.isAmount) return figure;
+    const label = LABELS[exponent] ?? `10^${exponent}`;
+    const right = { ...figure, exponent, unit: { currency: figure.unit?.currency ?? null, label, exponent } };
+    figures.set(figure, figures.get(figure) ?? right);
+    return figures.get(figure)!;
+  };
+  return checks.map((check) => {
+    const terms = check.terms.map((t) => ({ sign: t.sign, figure: inUnit(t.figure) }));
+    if (terms.every((t, i) => t.figure === check.terms[i]!.figure)) return check;
+    return evaluate({ rule: check.rule, comparison: check.comparison, terms }, check.id) ?? check;
+  });
 }
 
 /** Two tables that tie only to each other: the one that the rest of the document does not print like is the wrong one. */

@@ -145,3 +145,56 @@ describe('a figure in the wrong column', () => {
     ]);
   });
 });
+
+describe('two faults', () => {
+  it('a wrong figure of a table whose unit is wrong too is judged in the right unit', () => {
+    const wan = (rows: string) => ({ ...byCode('支出预算总表', rows), unit: '万元' });
+    const rows = (item: string) => `
+      | 208     | 社会保障和就业支出 | 1,500.00 | 900.00 | 600.00 |
+      | 20805   | 行政事业单位养老支出 | 1,500.00 | 900.00 | 600.00 |
+      | 2080501 | 行政单位离退休 | 300.00 | 300.00 |  |
+      | 2080505 | 机关事业单位基本养老保险缴费支出 | ${item} | ${item} |  |
+      | 2080506 | 机关事业单位职业年金缴费支出 | 200.00 | 200.00 |  |
+      | 2080599 | 其他行政事业单位养老支出 | 600.00 |  | 600.00 |
+      | 合计    | < | 1,500.00 | 900.00 | 600.00 |`;
+    const right = { ...wan(rows('400.00')), title: '一般公共预算支出表' };
+    const review = reviewDrawn([{ ...wan(rows('460.00')), unit: '元' }, right]);
+    expect(told(review).toSorted()).toEqual([
+      expect.stringContaining('foot-code-xiang-kuan t1 r4c2 460.00 → 400.00'),
+      expect.stringContaining('unit-wrong-scale'),
+    ]);
+  });
+});
+
+describe('money of the year and money brought forward in a table by item', () => {
+  const general = (year: string, opening: string) => ({
+    title: '一般公共预算支出预算表',
+    unit: '万元',
+    rows: `
+      | 科目编码 | 科目名称 | 合计 | ${year} | ${opening} |
+      |---|---|---|---|---|
+      | 合计 | < | 1,755.79 | 1,416.56 | 339.23 |
+      | 2040201 | 行政运行 | 865.63 | 865.63 |  |
+      | 2040202 | 一般行政管理事务 | 740.77 | 423.40 | 317.37 |
+      | 2040219 | 信息化建设 | 149.39 | 127.53 | 21.86 |`,
+  });
+  const summary = {
+    title: '财政拨款收支预算总表',
+    unit: '万元',
+    rows: `
+      | 收入 | < | 支出 | < |
+      | 项目 | 预算数 | 项目 | 一般公共预算 |
+      |---|---|---|---|
+      | 一、本年收入 | 1,416.56 | 一、本年支出 | 1,755.79 |
+      | 一般公共预算拨款收入 | 1,416.56 | 公共安全支出 | 1,755.79 |
+      | 二、上年结转 | 339.23 | 二、结转下年 |  |
+      | 一般公共预算拨款收入 | 339.23 | | |
+      | 收入总计 | 1,755.79 | 支出总计 | 1,755.79 |`,
+  };
+
+  it('tie to the lines of the summary, so that exchanged headings are seen', () => {
+    expect(told(reviewDrawn([summary, general('当年财政拨款安排', '上年结转安排')]))).toEqual([]);
+    const { findings } = reviewDrawn([summary, general('上年结转安排', '当年财政拨款安排')]);
+    expect(findings.map((f) => [f.rule, f.cause])).toEqual([['tie-columns-exchanged', 'columns-exchanged']]);
+  });
+});
