@@ -148,16 +148,24 @@ const AGAINST_BUDGET =
 /** 与2021年度预算相比, with the year that it names. */
 const OWN_YEAR_BUDGET =
   /(?:与|比|较|同|和)(20\d{2})年度?(?:年初|全年|当年|调整)?(?:部门|单位|财政拨款)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比|相较)?(?:持平|一致|相同|相等|保持不变|无变化|无增减|没有.{0,6}变化|未发生.{0,6}变化)?(?:变化|变动)?$/;
+/** 比年初预算数 180.00 万元: a budget inside a comparison. */
+const COMPARED_BUDGET =
+  /(?:比|较|与|同)(?:年初|全年|当年|本年|调整后?)?(?:部门|财政拨款|支出|收入)?预算(?:安排)?(?:数|额)?的?(?:为|是)?:?$/;
+/** 与年初预算相比收入总计: the comparison stands first. */
+const BUDGET_FIRST =
+  /^(?:与|比|较|同)(?:年初|全年|当年|本年|调整后?)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比|相较)(.+)$/;
 /** 完成年初预算 27 万元的, 为年初预算数 27 万元的. */
 const OF_BUDGET =
-  /(?:完成|达到?|为)了?(?:年初|全年|当年|本年|年度|调整后?|支出)*预算(?:安排)?(?:数|额|总额)?(?:为|是)?$/;
+  /(?:完成|达到?|为)了?(?:年初|全年|当年|本年|年度|调整后?|支出)*预算(?:安排)?(?:数|额|总额)?(?:的|为|是)?$/;
 /** 差值为 0.9 万元, after a budget and its outturn. */
 const GAP = /^(?:两者|二者)?(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?:?$/;
 /** A comparison with the year before the one that the amount is of. */
 const RELATIVE = /同比|[比较与]上年|[比较与]去年/;
+/** “三公”经费财政拨款支出决算中, before what it is made of. */
+const WITHIN = /^(?:在)?(.{2,40}(?:支出|收入|经费|预算|决算|资金|采购|总额|费用?))中$/;
 /** How a sentence opens that goes on with the statement of the one before. */
 const GOES_ON =
-  /^\s*(?:与|比|较|同|和|完成|占|增长|下降|增加|减少|按?可比口径|20\d{2}年[^，。；]{0,24}?[与比较])/;
+  /^\s*(?:收、?支(?:[与比较同]|总)|(?:(?:该项|此项|本项)?(?:预算|决算|支出|收入|经费|金额)?(?:数|额|总额)?)?(?:与|比|较|同|和)|完成|占|增长|下降|增加|减少|按?可比口径|20\d{2}年[^，。；]{0,24}?[与比较])/;
 /** Words that name no thing of their own: the item's heading, or the statement before, says what is meant. */
 const GENERIC =
   /^(?:(?:当年|本年|年度|全年|年初|支出|预算|决算|安排|执行|资金|金额|经费|总|共|计|合计|数|额|为|了|实际|完成|此项|该项|本项)*)$/;
@@ -196,6 +204,8 @@ class Reader {
   /** What the growth rate that follows belongs to. */
   #against: 'year' | 'budget' = 'year';
   readonly #isOutturn: boolean;
+  /** Where a comparison with a budget ends that prints its amount: the change behind it is against that. */
+  #budgetEnd = -1;
   /** The percentage at this offset says what share of the amount before it, or of the budget, the statement is. */
   #rateOf: { readonly at: number; readonly kind: 'completion' | 'share'; readonly whole: TextAmount } | null =
     null;
@@ -218,7 +228,20 @@ class Reader {
       if (group && (token.kind === 'amount' || token.kind === 'percent')) this.#takeGroup(group);
       else this.#take(token);
     }
+    this.#pairYears();
     return this.#statements;
+  }
+
+  /** 2022年会议费预算 5 万元，2023年会议费预算 6 万元，增加 1 万元: the first is last year's amount of the second. */
+  #pairYears(): void {
+    this.#statements.forEach((statement, i) => {
+      const before = this.#statements[i - 1];
+      if (!before?.value || !statement.value || statement.base || before.change || before.parent) return;
+      const isYearBefore =
+        before.year !== null && statement.year === before.year + 1 && statement.year === this.#year;
+      if (isYearBefore && before.sentence === statement.sentence && before.subject === statement.subject)
+        statement.base = before.value;
+    });
   }
 
   /**
@@ -409,6 +432,19 @@ class Reader {
     this.#open(whole);
   }
 
+  /** “三公”经费支出决算中，因公出国费 1 万元，…: the amounts are parts of what the words name, which is printed elsewhere. */
+  #openWithin(at: number): void {
+    if (this.#lists.length > 0 || this.#current?.sentence === this.#sentence) return;
+    const clauses = clausesOf(this.#text.slice(this.#sentenceStart, at)).slice(0, -1);
+    const m = clauses.map((c) => WITHIN.exec(c)).findLast((found) => found);
+    if (!m) return;
+    const named = nameOf(m[1]!);
+    this.#open({
+      ...{ subject: named, year: yearOf(m[1]!), parent: null, list: 0, continues: null },
+      ...{ sentence: this.#sentence, start: at, end: at, approximate: false, reason: false },
+    });
+  }
+
   #open(whole: Statement): void {
     this.#lists = [...this.#lists, { whole, number: ++this.#listCount }];
   }
@@ -443,7 +479,16 @@ class Reader {
 
   #isAgainstBudget(clause: string): boolean {
     const bare = bareChange(clause);
-    return AGAINST_BUDGET.test(bare) || this.#isOwnBudgetYear(bare);
+    return AGAINST_BUDGET.test(bare) || this.#isOwnBudgetYear(bare) || BUDGET_FIRST.test(bare);
+  }
+
+  /** Whether a change against a budget is that of the statement, where the clause names what changed. */
+  #isBudgetOf({ subject }: Statement, clause: string): boolean {
+    const bare = bareChange(clause);
+    const own = nameOf(
+      (BUDGET_FIRST.exec(bare)?.[1] ?? bare.replace(AGAINST_BUDGET, '')).replace(OWN_YEAR_BUDGET, ''),
+    );
+    return GENERIC.test(own) || namesAgain(own, subject);
   }
 
   #percent(token: Extract<Token, { kind: 'percent' }>): void {
@@ -461,7 +506,8 @@ class Reader {
       return;
     }
     if (/年均|月均|平均/.test(clause)) return;
-    const sign = signOf(clause, token.amount);
+    const isDeviation = /预决算差异率(?:为|是)?:?$/.test(clause);
+    const sign = isDeviation ? (token.amount.digits < 0n ? -1 : 1) : signOf(clause, token.amount);
     const kind = sign
       ? 'growth'
       : /占/.test(clause)
@@ -470,7 +516,7 @@ class Reader {
           ? 'completion'
           : undefined;
     if (!kind || !this.#goesOn(token.at)) return;
-    const againstBudget = this.#isAgainstBudget(clause);
+    const againstBudget = isDeviation || this.#isAgainstBudget(clause);
     const own = sign && !againstBudget ? ownSubject(clause) : '';
     if (own !== '' && !namesAgain(own, this.#current!.subject)) return;
     const current = this.#current!;
@@ -513,6 +559,18 @@ class Reader {
     return true;
   }
 
+  /** 比年初预算数 180.00 万元增加: the budget of the statement. */
+  #comparedBudget(token: Extract<Token, { kind: 'amount' }>, clause: string, start: number): void {
+    this.#budgetEnd = token.end;
+    const own = nameOf(clause.replace(COMPARED_BUDGET, '').replace(OWN_YEAR_BUDGET, ''));
+    const current = this.#goesOn(token.at) ? this.#current : null;
+    if (current?.value && (own === '' || GENERIC.test(own) || namesAgain(own, current.subject))) {
+      current.budget ??= token.amount;
+      current.end = token.end;
+    } else if (own !== '')
+      this.#add(own, null, { year: null, approximate: false, at: start }, token.end).budget = token.amount;
+  }
+
   #amount(token: Extract<Token, { kind: 'amount' }>): void {
     const { at, end } = token;
     const lead = this.#lead(at);
@@ -538,6 +596,10 @@ class Reader {
     if (GAP.test(clause)) {
       if (this.#current?.value && this.#current.sentence === this.#sentence)
         this.#current.gap ??= token.amount;
+      return;
+    }
+    if (COMPARED_BUDGET.test(clause) || this.#isOwnBudgetYear(clause.replace(/(?:的|为|是)$/, ''))) {
+      this.#comparedBudget(token, clause, start);
       return;
     }
     const above = ABOVE_BUDGET.exec(clause);
@@ -613,6 +675,7 @@ class Reader {
     subject: string,
     named: { year: number | null; approximate: boolean; at: number },
   ): void {
+    this.#openWithin(token.at);
     const current = this.#current;
     const generic = GENERIC.test(subject) && !namesOtherSide(subject, current?.subject ?? '');
     if (current && generic && !current.value && (current.base || current.budget)) {
@@ -632,13 +695,8 @@ class Reader {
   ): void {
     const current = this.#current;
     const isOther = isNamed && !namesAgain(subject, current?.subject ?? '');
-    if (
-      current?.value &&
-      !isOther &&
-      !current.base &&
-      !current.change &&
-      current.sentence === this.#sentence
-    ) {
+    const goesOn = current?.sentence === this.#sentence || (subject === '' && this.#goesOn(token.at));
+    if (current?.value && !isOther && !current.base && !current.change && goesOn) {
       current.base = token.amount;
       current.end = token.end;
       return;
@@ -662,9 +720,11 @@ class Reader {
   #change(token: Extract<Token, { kind: 'amount' }>, clause: string, sign: 1 | -1, start: number): void {
     const change: Change = { ...token.amount, amount: magnitude(token.amount.amount), sign };
     const current = this.#goesOn(token.at) ? this.#current : null;
-    if (this.#isAgainstBudget(clause)) {
+    const behindBudget = this.#budgetEnd === start && ownSubject(clause) === '';
+    if (behindBudget || this.#isAgainstBudget(clause)) {
       this.#against = 'budget';
-      if (!current?.value || current.budgetChange) return;
+      if (!current || current.budgetChange || !(current.value || current.budget)) return;
+      if (!behindBudget && !this.#isBudgetOf(current, clause)) return;
       current.budgetChange = change;
       current.end = token.end;
       return;
@@ -700,7 +760,7 @@ class Reader {
   #namesTogether(own: string, current: Statement): boolean {
     if (namesAgain(own, current.subject)) return true;
     const { value } = current;
-    if (!value || !/各|均|总计|合计/.test(own)) return false;
+    if (!value || !/各|均|总计|合计|^收、?支$/.test(own)) return false;
     const alike = this.#statements.filter(
       (s) =>
         s.sentence >= this.#sentence - 1 &&
@@ -764,8 +824,9 @@ const lastClause = (lead: string): string => clausesOf(lead).at(-1) ?? '';
 function comparedClause(lead: string): string {
   const clauses = clausesOf(lead);
   const [before, last] = [clauses.at(-2) ?? '', clauses.at(-1) ?? ''];
-  const isBare = /^[各均共]?$/.test(bareChange(last)) && last !== '';
-  return isBare && /^(?:与|比|较|同|和).{2,24}(?:相比|比较|对比|相较)$/.test(before) ? before + last : last;
+  const isBare = /^[各均共]?$/.test(bareChange(last));
+  const m = /^(.{0,20}?)(?:与|比|较|同|和).{2,24}(?:相比|比较|对比|相较)$/.exec(before);
+  return m && last !== '' && (isBare || m[1] === '') ? before + last : last;
 }
 
 /** What a share is of: 本年支出合计 in 占本年支出合计的比重为, nothing in 占比. */
@@ -831,7 +892,7 @@ function nameOf(clause: string): string {
   return clause
     .replace(/"/g, '')
     .replace(/20\d{2}年度?(?![度初末底终])|^20\d{2}(?=\D)/g, '')
-    .replace(/^[、,.:和及与含]+/, '')
+    .replace(/^(?:今年(?!以来)|[、,.:和及与含]+)/, '')
     .replace(/[均各](?=为?:?$)/, '')
     .replace(/(?:共计|合计|总计|共|计|约|大约|预计)?(?:安排|为|是|达|达到|有|:)*$/, (m) =>
       /合计|总计/.test(m) ? m.replace(/(?:安排|为|是|达|达到|有|:)+$/, '') : '',
@@ -861,10 +922,14 @@ function distribute(text: string, tokens: readonly Token[]): ReadonlyMap<number,
     }
     return run;
   };
+  let first = 0;
   for (const m of text.matchAll(/分别|各(?=[是为占达增减下上降提])/g)) {
     const behind = m.index + m[0].length;
-    const first = numbers.findIndex((t) => t.at >= behind);
-    if (first < 0 || !/^[^，。；,;：:]{0,24}[:：]?\s*$/.test(text.slice(behind, numbers[first]!.at)))
+    while (first < numbers.length && numbers[first]!.at < behind) first++;
+    if (
+      first === numbers.length ||
+      !/^[^，。；,;：:]{0,24}[:：]?\s*$/.test(text.slice(behind, numbers[first]!.at))
+    )
       continue;
     const run = runAt(first);
     if (run.length < 2) continue;
@@ -893,8 +958,14 @@ function distribute(text: string, tokens: readonly Token[]): ReadonlyMap<number,
 /** Most numbers in a row. */
 const RUN_MAX = 40;
 
-const clauseStart = (text: string, at: number): number =>
-  Math.max(...['，', '。', '；', '：', ',', ';', ':', '\n'].map((c) => text.lastIndexOf(c, at - 1))) + 1;
+/** Longest clause that is looked through for its start. */
+const CLAUSE_MAX = 200;
+
+function clauseStart(text: string, at: number): number {
+  const from = Math.max(0, at - CLAUSE_MAX);
+  const before = text.slice(from, at);
+  return from + Math.max(...[...'，。；：,;:\n'].map((c) => before.lastIndexOf(c))) + 1;
+}
 
 /** 基本支出、项目支出 are two names; so are 收 and 支 in 收、支总计, which share what follows. */
 function sharedNames(words: string): readonly string[] {
@@ -916,15 +987,17 @@ const SHARED_UNIT = new RegExp(
 /** Amounts without a unit of their own: those of a row that shares one, and a bare 0 of a budget (年初预算为 0，). */
 function unitlessAmounts(text: string, amounts: readonly TextAmount[]): TextAmount[] {
   const found: TextAmount[] = [];
+  const known = new Set(amounts.map((a) => a.offset));
   const add = (offset: number, quote: string, unit: TextAmount['unit'] | undefined) => {
     const amount = readPlain(quote);
-    if (amount && unit && !amounts.some((a) => a.offset <= offset && offset < a.offset + a.quote.length))
-      found.push({ amount, unit, offset, quote });
+    if (amount && unit && !known.has(offset)) found.push({ amount, unit, offset, quote });
   };
+  let next = 0;
   if (/分别|各/.test(text))
     for (const m of text.matchAll(SHARED_UNIT)) {
       const end = m.index + m[0].length;
-      const unit = amounts.find((a) => a.offset >= end)?.unit;
+      while (next < amounts.length && amounts[next]!.offset < end) next++;
+      const unit = amounts[next]?.unit;
       const from = end - m[1]!.length;
       for (const number of m[1]!.matchAll(new RegExp(UNITLESS, 'g')))
         add(from + number.index, number[0].replace(/,+$/, ''), unit);

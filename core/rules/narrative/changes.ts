@@ -210,6 +210,19 @@ function* observeImpossible(
         },
       };
   }
+  if (s.value && s.budgetChange && s.budgetChange.sign > 0 && !s.budget && !s.approximate) {
+    const [value, change] = toSpans([printed(s.value), printed(s.budgetChange)]);
+    if (value!.high < change!.low && value!.mid >= 0n)
+      yield {
+        rule: 'narr-impossible-delta',
+        places: [place],
+        title: { zh: '增加额大于决算数', en: 'The increase is larger than the outturn' },
+        message: {
+          zh: `“${place.quote}”：比预算增加 ${s.budgetChange.quote}，决算只有 ${s.value.quote}，预算将为负数。`,
+          en: `“${place.quote}”: ${s.budgetChange.quote} above the budget at an outturn of ${s.value.quote} would make the budget negative.`,
+        },
+      };
+  }
   if (!s.approximate && s.growth && s.growth.amount.digits !== 0n && isZeroBased(s, now))
     yield {
       rule: 'narr-impossible-delta',
@@ -309,7 +322,8 @@ function* observeCompletion(context: ReviewContext, passage: Passage, s: Stateme
         { zh: '完成率与决算、预算数不符', en: 'the completion rate does not follow from outturn and budget' },
       );
   }
-  const after = fold(passage.block.text.slice(s.end, s.end + 60));
+  const behind = s.completion ? s.completion.offset + s.completion.quote.length : s.end;
+  const after = fold(passage.block.text.slice(behind, behind + 60));
   const said = /^[,。\s]*(?:支出|收入)?决算数?(大于|高于|小于|低于|等于|与|同)(?:年初)?预算数?/.exec(
     after,
   )?.[1];

@@ -38,7 +38,8 @@ export function collectLists(context: ReviewContext): readonly PartList[] {
       parents.set(key, list);
     }
     for (const { whole, parts } of parents.values())
-      if (passage.statements.includes(whole)) found.push({ whole: { passage, statement: whole }, parts });
+      if (passage.statements.includes(whole) || isNamedElsewhere(whole))
+        found.push({ whole: { passage, statement: whole }, parts });
     const intro = scopes.get(passage)!.intro;
     const first = passage.statements.find((s) => s.parent === null);
     if (intro && first) {
@@ -51,6 +52,9 @@ export function collectLists(context: ReviewContext): readonly PartList[] {
   lists.set(context, found);
   return found;
 }
+
+/** “三公”经费支出决算中，…: a whole that only the words name; its amount is printed elsewhere. */
+const isNamedElsewhere = (whole: Statement): boolean => !whole.value && whole.subject.length >= 5;
 
 export interface Signed {
   readonly sign: 1 | -1;

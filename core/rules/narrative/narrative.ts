@@ -47,6 +47,7 @@ function* proposals(context: ReviewContext): Generator<CheckDraft> {
   yield* proposeReserved(context, reading);
   yield* proposeRepeats(context, reading);
   yield* proposeEqualChanges(context, reading);
+  yield* proposeBalances(context, reading);
 }
 
 // -------------------------------------------------------------------------------------------------------------------- sums
@@ -68,8 +69,9 @@ function completeSet(context: ReviewContext, parts: readonly Located[]): string 
 
 function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): Generator<CheckDraft> {
   const { whole } = list;
-  const total = whole.statement.value;
-  if (!total || whole.statement.approximate) return;
+  const known = knownValue(context, whole.passage, whole.statement);
+  if (!known || whole.statement.approximate) return;
+  const total = known.value;
   const goingOn = listGoingOn(list);
   for (const parts of [...partitions(list), ...completeStarts(context, list), goingOn]) {
     if (parts.length < 2 || !parts.every(({ statement }) => statement.value && !statement.approximate))
@@ -84,7 +86,7 @@ function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): 
       rule: rule ?? 'narr-sum',
       comparison: 'sum',
       terms: [
-        term(reading, whole, total, -1),
+        term(reading, known, total, -1),
         ...parts.map((part) => term(reading, part, part.statement.value!, 1)),
       ],
     };
@@ -92,12 +94,19 @@ function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): 
   }
 }
 
+const THIS_YEAR = /本年|当年|今年/;
+
 /** A list in which the whole stands again is no list of its parts. */
 function namesWholeAgain(context: ReviewContext, { whole, parts }: PartList): boolean {
   const concept = subjectToConcept(whole.statement.subject, context.identity);
   return (
     concept !== undefined &&
-    parts.some(({ statement }) => subjectToConcept(statement.subject, context.identity) === concept)
+    parts.some(
+      ({ statement }) =>
+        subjectToConcept(statement.subject, context.identity) === concept &&
+        // 收入总计 with 本年收入 and what was brought forward.
+        (THIS_YEAR.test(whole.statement.subject) || !THIS_YEAR.test(statement.subject)),
+    )
   );
 }
 
@@ -329,6 +338,25 @@ function* proposeEqualChanges(context: ReviewContext, reading: Reading): Generat
     for (const figure of figures)
       if (common && figure !== common && comparable(common, figure))
         yield copy('narr-repeat-indicator', common, figure);
+  }
+}
+
+const SIDE = /(收入|支出)(?:决算|预算)?总(?:计|预算)$/;
+
+/** 收入总计 x，支出总计 y of one sentence are one amount: told where one is a slip of the other. */
+function* proposeBalances(context: ReviewContext, reading: Reading): Generator<CheckDraft> {
+  for (const passage of reading.passages) {
+    for (const [i, statement] of passage.statements.entries()) {
+      const before = passage.statements[i - 1];
+      if (!before?.value || !statement.value || before.sentence !== statement.sentence) continue;
+      if (before.approximate || statement.approximate || statement.parent || before.parent) continue;
+      if (statement.year !== null && statement.year !== context.identity.year) continue;
+      const [left, right] = [SIDE.exec(before.subject), SIDE.exec(statement.subject)];
+      if (!left || !right || left[1] === right[1]) continue;
+      const income = term(reading, { passage, statement: before }, before.value, 1).figure;
+      const spent = term(reading, { passage, statement }, statement.value, 1).figure;
+      if (comparable(income, spent)) yield copy('narr-repeat-indicator', income, spent);
+    }
   }
 }
 

@@ -8,20 +8,25 @@ import { add, comparePercent, subtract, toSpans } from './ratio.ts';
  * neither, the comparison stays where the words put it, and is told there.
  */
 export function settleComparisons(statements: Statement[]): Statement[] {
-  for (const statement of statements) {
+  for (const [i, statement] of statements.entries()) {
     if (!statement.change || !statement.growth || statement.base || statement.approximate) continue;
     if (!statement.value || follows(statement.value, statement)) continue;
-    const other = candidates(statements, statement).find((c) => follows(c.value!, statement));
+    const other = candidates(statements.slice(i + 1, i + 1 + PARTS_MAX), statement).find((c) =>
+      follows(c.value!, statement),
+    );
     if (other) moveComparison(statement, other);
   }
   return statements;
 }
 
+/** Most parts of a whole that are looked through for the last before its comparison. */
+const PARTS_MAX = 40;
+
 /** The wholes that a part stands under; of a whole the last part that the text lists for it. */
-function candidates(statements: readonly Statement[], statement: Statement): Statement[] {
+function candidates(behind: readonly Statement[], statement: Statement): Statement[] {
   const found: Statement[] = [];
   for (let above = statement.parent; above; above = above.parent) found.push(above);
-  const last = statements.findLast(
+  const last = behind.findLast(
     (s) => s.start < statement.change!.offset && s.value && s.parent === statement,
   );
   if (last) found.push(last);

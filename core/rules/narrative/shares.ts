@@ -1,7 +1,9 @@
+import { pow10 } from '../../figures/arithmetic.ts';
 import type { TextAmount } from '../../figures/text-amounts.ts';
 import type { Statement } from '../../structure/statements.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { subjectToConcept } from '../text/concepts.ts';
+import { knownValue } from '../text/known-value.ts';
 import { findTies } from '../text/text.ts';
 import { percentFault } from './changes.ts';
 import { type Located, type PartList, sumVerdict } from './lists.ts';
@@ -14,13 +16,14 @@ export function* observeShares(context: ReviewContext, lists: readonly PartList[
   const unsure = new Set<Statement>();
   const wrong = contradicted(context);
   for (const { whole, parts } of lists) {
-    const total = whole.statement.value;
-    if (!total) continue;
+    const known = knownValue(context, whole.passage, whole.statement);
+    if (!known) continue;
+    const total = known.value;
     // Parts that are not the whole are one fault, told there; their shares are wrong with it.
     const amounts = parts.flatMap(({ statement: s }) =>
       s.value ? [{ sign: 1 as const, amount: s.value }] : [],
     );
-    const isWrong = wrong.has(whole.statement) || sumVerdict(total, amounts) === 'slip';
+    const isWrong = wrong.has(known.statement) || sumVerdict(total, amounts) === 'slip';
     for (const { statement } of parts) {
       if (isWrong) unsure.add(statement);
       else if (statement.share?.of === '' && !statement.share.whole) wholes.set(statement, total);
@@ -102,21 +105,23 @@ function* orphanShares(context: ReviewContext, wrong: ReadonlySet<Statement>): G
     const parts = passage.statements.filter(
       (s) => s.value && s.share?.of === '' && !s.share.whole && !s.parent && !s.approximate,
     );
-    if (parts.length < 3 || parts.length !== passage.statements.filter((s) => s.value && s.share).length)
+    if (parts.length < 2 || parts.length !== passage.statements.filter((s) => s.value && s.share).length)
       continue;
     const spans = toSpans(parts.map((s) => ({ amount: s.value!.amount, exponent: s.value!.unit.exponent })));
     const whole = spans.reduce(add);
     const verdicts = parts.map((s, i) => comparePercent(spans[i]!, whole, s.share!.amount));
     const differing = parts.flatMap((_, i) => (verdicts[i]!.kind === 'differs' ? [i] : []));
     const [only] = differing;
-    if (differing.length !== 1 || verdicts.filter((v) => v.kind === 'holds').length < 2) continue;
-    const verdict = verdicts[only!]!;
+    const one = differing.length === 1 && verdicts.filter((v) => v.kind === 'holds').length >= 2;
+    // Shares that are 100 % together are shares of these parts, so that an amount which they contradict is wrong.
+    if (only === undefined || !(one || (inOneSentence(parts) && addUp(parts)))) continue;
+    const verdict = verdicts[only]!;
     if (verdict.kind !== 'differs') continue;
     yield percentFault(
       'narr-percent-share',
       passage,
-      parts[only!]!,
-      parts[only!]!.share!,
+      parts[only]!,
+      parts[only]!.share!,
       verdict.expected,
       false,
       {
@@ -125,6 +130,19 @@ function* orphanShares(context: ReviewContext, wrong: ReadonlySet<Statement>): G
       },
     );
   }
+}
+
+const inOneSentence = (parts: readonly Statement[]): boolean =>
+  parts.every((s) => s.sentence === parts[0]!.sentence);
+
+/** Whether the shares are 100 % together, within half a last place for each. */
+function addUp(parts: readonly Statement[]): boolean {
+  const percents = parts.map((s) => s.share!.amount);
+  const scale = Math.max(...percents.map((p) => p.scale));
+  const coarse = Math.min(...percents.map((p) => p.scale));
+  const sum = percents.reduce((n, p) => n + p.digits * pow10(scale - p.scale), 0n);
+  const off = sum - 100n * pow10(scale);
+  return 2n * (off < 0n ? -off : off) <= BigInt(parts.length) * pow10(scale - coarse);
 }
 
 /** 占“三公”经费的 13.77%: the one amount that the text gives for what is named. */
@@ -163,19 +181,7 @@ function* shareSum(total: TextAmount, parts: readonly Located[]): Generator<Obse
     ) !== 'holds'
   )
     return;
-  const scale = Math.max(...parts.map(({ statement: s }) => s.share!.amount.scale));
-  const sum = parts.reduce(
-    (n, { statement: s }) => n + s.share!.amount.digits * 10n ** BigInt(scale - s.share!.amount.scale),
-    0n,
-  );
-  const off = sum - 100n * 10n ** BigInt(scale);
-  const magnitude = off < 0n ? -off : off;
-  if (
-    2n * magnitude <=
-    BigInt(parts.length) *
-      10n ** BigInt(scale - Math.min(...parts.map((p) => p.statement.share!.amount.scale)))
-  )
-    return;
+  if (addUp(parts.map((p) => p.statement))) return;
   const [first] = parts;
   yield {
     rule: 'narr-percent-share',

@@ -58,7 +58,7 @@ const FUND = '政府性?基金(?:预算)?(?:财政)?(?:拨款|资金)?';
 const CAPITAL = '国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款|资金)?';
 /** Words that may follow any name without changing what it is. */
 const TAIL = '(?:年初)?(?:预算|决算)?(?:总额|总计|合计|总数|总金额|金额|数额|数)?(?:安排)?';
-const SUM = '(?:总|年度|本年|当年|全年)?(?:预算|决算)?(?:总)?';
+const SUM = '(?:总|年度|本年|今年|当年|全年)?(?:预算|决算)?(?:总)?';
 /** Carriages that a sentence may call 公务用车, 公务车 or 车辆. */
 const CAR = '公务(?:用车|车辆|车)';
 const COST = '(?:费用?|经费)?(?:预算|决算)?(?:支出)?';

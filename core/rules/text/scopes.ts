@@ -58,7 +58,7 @@ function readScopes(reading: Reading): ReadonlyMap<Passage, Scope> {
       unknown: inList && top.intro === null,
       paths,
     });
-    if (/(?:[:：]|其中|如下)$/.test(fold(passage.block.text))) {
+    if (/(?:[:：]|其中|如下。?)$/.test(fold(passage.block.text))) {
       const statement = introducing(passage);
       lists.push({ intro: statement ? { passage, statement } : null, style: null });
     }

@@ -158,6 +158,62 @@ describe('comparisons of final accounts with their own budget', () => {
     expect(final(text('17.30'))).toEqual(['warning narr-impossible-delta 100%']);
   });
 
+  it('recomputes a budget inside a comparison, its change and its rate', () => {
+    const text = (budget: string, change: string, rate: string) =>
+      `机关运行经费支出90.00万元，比年初预算数${budget}万元减少${change}万元，降低${rate}%。`;
+    expect(final(text('100.00', '10.00', '10.00'))).toEqual([]);
+    expect(final(text('120.00', '10.00', '10.00')).join()).toContain('narr-');
+    expect(final(text('100.00', '12.00', '10.00')).join()).toContain('narr-');
+    expect(final(text('100.00', '10.00', '12.00'))).toEqual(['error narr-percent-change 12.00% → 10.00%']);
+    expect(final('机关运行经费支出0.90万元，比年初预算数增加9.00万元。')).toEqual([
+      'error narr-impossible-delta',
+    ]);
+    const deviation = (rate: string) =>
+      `财政拨款年初预算数200.00万元，决算数150.00万元，预决算差异率${rate}%，主要原因是压减。`;
+    expect(final(deviation('-25.00'))).toEqual([]);
+    expect(final(deviation('-52.00'))).toEqual(['error narr-percent-change -52.00% → 25.00%']);
+  });
+
+  it('knows the whole that another paragraph prints, for parts, shares and changes', () => {
+    const three = (reception: string, share: string) =>
+      final(
+        '2024年度“三公”经费财政拨款支出决算为5.00万元，与上年持平。',
+        `2024年度“三公”经费财政拨款支出决算中，因公出国（境）费支出决算0万元，占0%；公务用车购置及运行维护费支出决算3.00万元，占60%；公务接待费支出决算${reception}万元，占${share}%。`,
+      );
+    expect(three('2.00', '40')).toEqual([]);
+    expect(three('2.50', '40').join()).toContain('error narr-sum');
+    expect(three('2.00', '30').join()).toContain('narr-percent-share');
+    const total = (rate: string) =>
+      final(
+        '2024年度收入总计110.00万元，其中：本年收入合计105.00万元，年初结转和结余5.00万元。',
+        `收入支出总体与上年相比，增加10.00万元，增长${rate}%，主要原因是项目增加。`,
+      );
+    expect(total('10.00')).toEqual([]);
+    expect(total('11.00')).toEqual(['error narr-percent-change 11.00% → 10.00%']);
+  });
+
+  it('adds up this year and what was brought forward, and holds both sides of a balance together', () => {
+    const text = (income: string) =>
+      `2024年度收入总计110.25万元，其中：本年收入合计${income}万元，年初结转和结余5.13万元。`;
+    expect(final(text('105.12'))).toEqual([]);
+    expect(final(text('106.12')).join()).toContain('error narr-sum');
+    expect(final('2024年度收入总计110.25万元，支出总计110.25万元。')).toEqual([]);
+    expect(final('2024年度收入总计110.25万元，支出总计119.25万元。').join()).toContain(
+      'narr-repeat-indicator',
+    );
+  });
+
+  it('adds up numbered passages behind 如下。', () => {
+    const text = (opening: string) =>
+      final(
+        '（一）本单位2024年度总收入120.55万元，其中本年收入100.25万元，较2023年度决算数减少9.00万元。具体情况如下。',
+        '1.一般公共预算财政拨款收入100.25万元，为当年拨付的资金。',
+        `2.上年结转和结余${opening}万元，为以前年度结转的资金。`,
+      );
+    expect(text('20.30')).toEqual([]);
+    expect(text('20.80').join()).toContain('error narr-sum');
+  });
+
   it('checks what outturn and budget are apart', () => {
     const text = (gap: string) => `公务接待费支出2.05万元，年初预算为2.95万元，差值为${gap}万元。`;
     expect(final(text('0.90'))).toEqual([]);
@@ -178,6 +234,15 @@ describe('shares', () => {
       `本年支出合计200.00万元，其中：基本支出150.00万元，占${share}%；项目支出50.00万元，占25%。`;
     expect(told(text('75'))).toEqual([]);
     expect(told(text('57'))).toContain('error narr-percent-share 57% → 75%');
+  });
+
+  it('recomputes them from their own sum where they are 100 % together', () => {
+    const text = (amount: string, share: string) =>
+      `一般公共服务支出（类）${amount}万元，占60%；教育支出（类）40.00万元，占${share}%。`;
+    expect(told(text('60.00', '40'))).toEqual([]);
+    expect(told(text('80.00', '40')).join()).toContain('error narr-percent-share 60%');
+    // A list that leaves parts out tells nothing of its whole.
+    expect(told(text('60.00', '30'))).toEqual([]);
   });
 });
 

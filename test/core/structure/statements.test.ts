@@ -251,4 +251,65 @@ describe('wordings of the provinces', () => {
       0,
     ]);
   });
+
+  it('reads a budget inside a comparison, and the change behind it', () => {
+    for (const text of [
+      '运行经费支出90.00万元，比年初预算数100.00万元减少10.00万元，降低10%。',
+      '运行经费支出90.00万元，与年初预算100.00万元相比，减少10.00万元，降低10%。',
+    ]) {
+      const [own, ...more] = textToStatements(text);
+      expect([
+        own?.budget?.quote,
+        own?.budgetChange?.sign,
+        own?.budgetGrowth?.quote,
+        own?.change,
+        more,
+      ]).toEqual(['100.00万元', -1, '10%', undefined, []]);
+    }
+    const [both] = textToStatements(
+      '收入总计90.00万元，与年初预算相比收入总计减少10.00万元，下降10%；与上年决算相比，收入总计增加30.00万元，增长50%。',
+    );
+    expect([both?.budgetChange?.quote, both?.change?.quote, both?.growth?.quote]).toEqual([
+      '10.00万元',
+      '30.00万元',
+      '50%',
+    ]);
+  });
+
+  it('reads 预决算差异率 as the change against the budget', () => {
+    const [own] = textToStatements('拨款年初预算数200.00万元，决算数150.00万元，预决算差异率-25%。');
+    expect([own?.budget?.quote, own?.value?.quote, own?.budgetGrowth?.sign]).toEqual([
+      '200.00万元',
+      '150.00万元',
+      -1,
+    ]);
+  });
+
+  it('lists the parts of what … 中 names', () => {
+    expect(read('2023年三公经费支出决算中，出国费3.00万元，占60%；接待费2.00万元，占40%。')).toEqual([
+      '出国费 3.00万元 占60% < 三公经费支出决算',
+      '接待费 2.00万元 占40% < 三公经费支出决算',
+    ]);
+  });
+
+  it('takes the amount of the year before in one sentence for the base', () => {
+    expect(read('2022年会议费预算5.00万元，2023年会议费预算6.00万元，比上年增加1.00万元。', 2023)).toEqual([
+      '会议费预算 5.00万元',
+      '会议费预算 6.00万元 上年5.00万元 +1.00万元',
+    ]);
+  });
+
+  it('takes 预算数比2022年 at the head of a sentence for the thing listed before', () => {
+    expect(
+      read('车辆费7.00万元，其中，购置费0万元；运行费7.00万元。预算数比2022年减少0.50万元。', 2023)[0],
+    ).toBe('车辆费 7.00万元 -0.50万元');
+  });
+
+  it('stays linear on numbers in a row without end', () => {
+    for (const text of ['各增加1.5,2.5万元', '分别为1.00、2.00和3万元', '占10%和20%']) {
+      const started = performance.now();
+      textToStatements(text.repeat(4_000), 2023, undefined, true);
+      expect(performance.now() - started, text).toBeLessThan(5_000);
+    }
+  });
 });
