@@ -24,6 +24,7 @@ export function latticeToGrid(
     const index = boxes.findIndex((cell) => holdsMiddle(cell, word));
     contents[index]?.push(word);
   }
+  for (const [index, word] of findOverhang(lattice, words, boxes, contents)) contents[index]?.push(word);
   const cells = lattice.cells.map((cell, index): PageCell => {
     const cellBox = boxes[index] as Box;
     const cellWords = contents[index] ?? [];
@@ -32,6 +33,39 @@ export function latticeToGrid(
   const filled = cells.filter(({ text }) => text !== '');
   if (filled.length < 2) return undefined;
   return splitWideCells(dropGaps({ page, box, xs, ys, cells, by: 'lines' }));
+}
+
+/** A second line starts this close, in letters, under the first. */
+const LEADING_MAX = 0.7;
+
+/**
+ * Where no rule closes a cell, the page ended before the last row did, and the last lines of wrapped cells stand under the
+ * net: each right under the text that it goes on with.
+ *
+ * @returns Words with the indices of their cells.
+ */
+function findOverhang(
+  { box, ys, cells, horizontals }: Lattice,
+  words: readonly SheetWord[],
+  boxes: readonly Box[],
+  contents: readonly (readonly SheetWord[])[],
+): [number, SheetWord][] {
+  const foot = horizontals.filter(({ at }) => at > box.y1 - 3);
+  const under = words.filter(({ x0, x1, y0, y1, size }) => {
+    return y0 + y1 > 2 * box.y1 && y0 < box.y1 + LEADING_MAX * size && x1 > box.x0 && x0 < box.x1;
+  });
+  const homes = under.map((word): [number, SheetWord] | undefined => {
+    const index = cells.findIndex((cell, at) => {
+      const { x0 = 0, x1 = 0 } = boxes[at] ?? {};
+      return cell.row + cell.rowSpan === ys.length - 1 && word.x0 > x0 - 1 && word.x1 < x1 + 1;
+    });
+    const own = contents[index] ?? [];
+    const end = Math.max(...own.map(({ y1 }) => y1));
+    const isNext = own.some(({ size }) => Math.abs(size - word.size) < 0.1 * size);
+    const isClosed = foot.some(({ from, to }) => from < word.x1 && to > word.x0);
+    return isNext && !isClosed && word.y0 - end < LEADING_MAX * word.size ? [index, word] : undefined;
+  });
+  return homes.every((home) => home !== undefined) ? homes : [];
 }
 
 /** Takes out the narrow empty rows and columns between double lines. */

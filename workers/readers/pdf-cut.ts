@@ -2,7 +2,6 @@ import { addToGroup } from '../../core/groups.ts';
 import { UNREADABLE } from './pdf-characters.ts';
 import type { Glyph } from './pdf-page.ts';
 
-const DIGIT = /^[\d０-９]$/;
 /** What stands in a figure. */
 const OF_FIGURE = /^[\d０-９.,，．]$/;
 /** Letters of one figure stand no farther apart than this, as a share of their size. */
@@ -29,7 +28,7 @@ export function markCutFigures<G extends Glyph>(shown: readonly G[], clipped: re
         return Math.abs(acrossOf(other) - acrossOf(glyph)) < MISS_MAX * glyph.size;
       });
   return clipped.flatMap((glyph): G[] => {
-    if (!DIGIT.test(glyph.text)) return [];
+    if (!OF_FIGURE.test(glyph.text)) return [];
     const [from, to] = [alongOf(glyph), alongOf(glyph) + glyph.width];
     const slack = GAP_MAX * glyph.size;
     const beside = near(glyph);

@@ -130,7 +130,7 @@ export function readOperators(
   unit = 1,
 ): DrawnPage {
   const glyphs: Inked[] = [];
-  /** Digits that the page holds outside what clips them. */
+  /** Digits, points and commas that the page holds outside what clips them. */
   const clipped: Inked[] = [];
   const rulings: Ruling[] = [];
   /** Small squares and circles, of which some programs make their dotted lines. */
@@ -313,7 +313,7 @@ export function readOperators(
       y + (b / (Math.hypot(a, b) || 1)) * (width / 2) + (d / (Math.hypot(c, d) || 1)) * size * 0.3;
     const [left, bottom, right, top] = state.clip;
     const isClipped = middleX < left || middleX > right || middleY < bottom || middleY > top;
-    if (isClipped && (!/\d/.test(text) || clipped.length >= CLIPPED_MAX)) return;
+    if (isClipped && (!/[\d.,，．]/.test(text) || clipped.length >= CLIPPED_MAX)) return;
     const angle = ((((quarter * 90) % 360) + 360) % 360) as Glyph['angle'];
     const bold = Boolean(font.bold || font.black) || state.mode % 4 === 2;
     const strokes = state.mode === 1 || state.mode === 5;

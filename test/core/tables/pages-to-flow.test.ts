@@ -388,4 +388,23 @@ describe('a table whose body has upright lines only', () => {
     );
     expect(show(grid)[1]).toBe('208 | 社会保障和就业支出 | 1,300,500.00');
   });
+
+  it('takes what hangs over its open foot at the end of a page for the ends of its last texts', () => {
+    const page = drawPage(`
+  +--------+-------------------+------+
+  | 编码   | 名称              | 合计 |
+  +--------+-------------------+------+
+  | 208    | 社会保障和就      | 3.00 |`);
+    const [own] = page.words.filter(({ text }) => text === '社会保障和就');
+    const [x0, y0, , y1] = own?.rect ?? [0, 0, 0, 0];
+    const tail = {
+      text: '业支出',
+      rect: [x0, y0 - 14, x0 + 36, y1 - 14],
+      size: 10,
+      angle: 0,
+      bold: false,
+    } as const;
+    const [grid] = grids({ ...page, words: [...page.words, tail] });
+    expect(show(grid)[1]).toBe('208 | 社会保障和就业支出 | 3.00');
+  });
 });
