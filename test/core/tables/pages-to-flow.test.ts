@@ -404,7 +404,11 @@ describe('a table whose body has upright lines only', () => {
       angle: 0,
       bold: false,
     } as const;
-    const [grid] = grids({ ...page, words: [...page.words, tail] });
+    const rulings = page.rulings.map((ruling) => {
+      const [left, bottom, right, top] = ruling.rect;
+      return { ...ruling, rect: [left, Math.max(bottom, y0 - 3), right, top] as const };
+    });
+    const [grid] = grids({ ...page, rulings, words: [...page.words, tail] });
     expect(show(grid)[1]).toBe('208 | 社会保障和就业支出 | 3.00');
   });
 });
