@@ -1,9 +1,10 @@
 import { wordsToCellText } from './cell-text.ts';
 import { cluster, Groups } from './edges-to-lattices.ts';
+import { fillFields } from './fill-fields.ts';
+import { formToFields } from './form-to-fields.ts';
 import type { PageCell } from './page-grid.ts';
 import { type Box, type Edge, unionBox } from './sheet.ts';
-import { type Block, centre, type Extent, median, middle } from './text-blocks.ts';
-import { isNumberText } from './text-to-columns.ts';
+import { type Block, centre, type Extent, middle } from './text-blocks.ts';
 
 /** Share of a column's width that a level line must cover to part two cells there. */
 const COVER_MIN = 0.55;
@@ -20,143 +21,43 @@ export function bodyToCells(
   xs: readonly number[],
   rowOffset: number,
   isForm: boolean,
+  sides: readonly Edge[] = [],
 ): { readonly cells: readonly PageCell[]; readonly rows: readonly Box[] } {
   if (blocks.length === 0) return { cells: [], rows: [] };
   const body =
     cellsBetweenRules(blocks, rules, columns, xs, rowOffset) ??
     (isForm ? cellsOfForm(blocks, columns, xs, rowOffset) : cellsByHeight(blocks, columns, xs, rowOffset));
-  return isForm ? { ...body, cells: fillRows(body.cells, columns.length, xs) } : body;
-}
-
-/**
- * Fields of a form reach as far as the next: a text up to the one right of it, unless the field over or under it that
- * starts where it does ends before; a figure, which stands at the right end of its field, from the one left of it.
- */
-function fillRows(cells: readonly PageCell[], columns: number, xs: readonly number[]): PageCell[] {
-  const holder = (row: number, col: number, list: readonly PageCell[]) =>
-    list.find(
-      (cell) =>
-        cell.row <= row && cell.row + cell.rowSpan > row && cell.col <= col && cell.col + cell.colSpan > col,
-    );
-  const isFree = (cell: PageCell, col: number, list: readonly PageCell[]) => {
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row++) if (holder(row, col, list)) return false;
-    return true;
-  };
-  const endOf = ({ col, colSpan }: PageCell) => col + colSpan;
-  const isText = ({ text }: PageCell) => !isNumberText(text);
-  // As far as each text may reach.
-  const wide = cells.map((cell): PageCell => {
-    let end = endOf(cell);
-    while (isText(cell) && end < columns && isFree(cell, end, cells)) end++;
-    return { ...cell, colSpan: end - cell.col };
-  });
-  const texts = wide.map((cell, index): PageCell => {
-    const own = cells[index] as PageCell;
-    const near = [cell.row - 1, cell.row + cell.rowSpan].flatMap((row) => holder(row, cell.col, wide) ?? []);
-    const alike = near.filter((other) => other.col === cell.col && other.colSpan < cell.colSpan);
-    const isBoth = alike.length > 1 && alike.every(({ colSpan }) => colSpan === alike[0]?.colSpan);
-    // At the end of a row, only where both agree: it may be the only field of its row.
-    if (!isText(cell) || alike.length === 0 || (endOf(cell) === columns && !isBoth)) return cell;
-    return { ...cell, colSpan: Math.max(own.colSpan, Math.min(...alike.map(({ colSpan }) => colSpan))) };
-  });
-  return texts.map((cell): PageCell => {
-    let first = cell.col;
-    if (!isText(cell)) {
-      while (first > 0 && isFree(cell, first - 1, texts)) first--;
-      const near = [cell.row - 1, cell.row + cell.rowSpan].flatMap(
-        (row) => holder(row, cell.col, texts) ?? [],
-      );
-      first = near.find((other) => other.col >= first && endOf(other) === endOf(cell))?.col ?? first;
-      first = Math.min(first, cell.col);
-    }
-    const end = endOf(cell);
-    const box = { ...cell.box, x0: xs[first] ?? cell.box.x0, x1: xs[end] ?? cell.box.x1 };
-    return { ...cell, col: first, colSpan: end - first, box };
-  });
+  if (!isForm) return body;
+  return { ...body, cells: fillFields(body.cells, columns.length, xs, body.rows, sides, rowOffset) };
 }
 
 /** How far, in points, a text may stand off the middle of the rows that its cell reaches over. */
 const MISS_MAX = 3;
 
-/**
- * Cells of a form without rules: texts that stand beside several rows of another column, or between two rows, are cells
- * over several rows, centred over them.
- */
+/** Cells of a form without rules: see `formToFields`. */
 function cellsOfForm(
   blocks: readonly Block[],
   columns: readonly Extent[],
   xs: readonly number[],
   rowOffset: number,
 ) {
-  const homes = new Map(blocks.map((block) => [block, spanOf(block, columns)] as const));
-  const homeOf = (block: Block) => homes.get(block)?.[0] ?? 0;
-  const spanning = new Set(blocks.filter((block) => reachesOver(block, blocks, homeOf)));
-  let rows = byHeight(blocks.filter((block) => !spanning.has(block)));
-  // What stands alone between two rows is centred over them.
-  const lone = findBetween(rows);
-  for (const [only] of lone) if (only) spanning.add(only);
-  if (lone.length > 0) rows = byHeight(blocks.filter((block) => !spanning.has(block)));
-  const boxes = rows.map((row) => unionBox(row));
-  const columnsSpanned = new Set([...spanning].map(homeOf));
-  const cells: PageCell[] = [];
-  const used = new Set<Block>();
-  for (const col of columnsSpanned) {
-    const own = blocks.filter((block) => homeOf(block) === col).sort((a, b) => middle(a) - middle(b));
-    for (const [block, [from, to]] of shareRows(own, boxes)) {
-      used.add(block);
-      const [first, last] = homes.get(block) as [number, number];
-      cells.push(
-        toCell(
-          [block],
-          rowOffset + from,
-          to - from + 1,
-          first,
-          last,
-          xs,
-          boxes[from]?.y0 ?? 0,
-          boxes[to]?.y1 ?? 0,
-        ),
-      );
-    }
+  const { fields, rows } = formToFields(blocks, (block) => spanOf(block, columns));
+  const merged = new Map<
+    string,
+    { blocks: Block[]; last: number; from: number; to: number; first: number }
+  >();
+  for (const field of fields) {
+    const key = `${field.from} ${field.first}`;
+    const known = merged.get(key);
+    if (known) {
+      known.blocks.push(...field.blocks);
+      known.last = Math.max(known.last, field.last);
+    } else merged.set(key, { ...field, blocks: [...field.blocks] });
   }
-  rows.forEach((row, index) => {
-    const groups = new Map<number, { blocks: Block[]; last: number }>();
-    for (const block of [...row].filter((each) => !used.has(each)).sort((a, b) => a.x0 - b.x0)) {
-      const [first, last] = homes.get(block) as [number, number];
-      const cell = groups.get(first);
-      if (cell) {
-        cell.blocks.push(block);
-        cell.last = Math.max(cell.last, last);
-      } else groups.set(first, { blocks: [block], last });
-    }
-    const { y0, y1 } = boxes[index] as Box;
-    for (const [first, { blocks: own, last }] of groups)
-      cells.push(toCell(own, rowOffset + index, 1, first, last, xs, y0, y1));
-  });
-  return { cells: sortCells(cells), rows: boxes };
-}
-
-/** Lone texts nearer to the rows over and under them than these are to theirs. */
-function findBetween(rows: readonly Block[][]): Block[][] {
-  const middles = rows.map((row) => middle(unionBox(row)));
-  const pitch = median(middles.slice(1).map((y, index) => y - (middles[index] ?? 0)));
-  return rows.filter(([only, ...more], index) => {
-    if (!only || more.length > 0 || only.isNumber) return false;
-    const [above, own, below] = [middles[index - 1], middles[index] ?? 0, middles[index + 1]];
-    if (above === undefined || below === undefined) return false;
-    return own - above < 0.8 * pitch && below - own < 0.8 * pitch;
-  });
-}
-
-/** True for a text beside at least two texts of one other column. */
-function reachesOver(block: Block, blocks: readonly Block[], homeOf: (block: Block) => number): boolean {
-  if (block.isNumber) return false;
-  const beside = blocks.filter(
-    (other) => other !== block && middle(other) > block.y0 && middle(other) < block.y1,
+  const cells = [...merged.values()].map(({ blocks: own, first, last, from, to }) =>
+    toCell(own, rowOffset + from, to - from + 1, first, last, xs, rows[from]?.y0 ?? 0, rows[to]?.y1 ?? 0),
   );
-  const counts = new Map<number, number>();
-  for (const other of beside) counts.set(homeOf(other), (counts.get(homeOf(other)) ?? 0) + 1);
-  return [...counts].some(([col, count]) => col !== homeOf(block) && count > 1);
+  return { cells: sortCells(cells), rows };
 }
 
 /** Gives texts of one column the rows that each is centred over, as many rows as can be, none twice. */

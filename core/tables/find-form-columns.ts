@@ -10,6 +10,11 @@ const PADDING = 2;
 /** Share of the texts of a form of left-aligned fields that start where no other does. */
 const LONE_MAX = 0.06;
 
+/** A text that starts alone this far, in letters, from the border left of it, and amid no others, has its own column. */
+const OWN_START = 2.5;
+/** How far, in points, a centred text may miss the middle. */
+const AMID_MISS = 4;
+
 interface Start {
   x: number;
   readonly blocks: Block[];
@@ -36,6 +41,16 @@ export function findFormColumns(
   // Where nearly all texts start where others do, none is centred, and one that starts elsewhere has its own column.
   const shared = joined.filter((start) => start.blocks.length > 1 || lone <= LONE_MAX * blocks.length);
   const borders = shared.map(({ x }) => x - PADDING);
+  const right = Math.max(...tables.map(({ box }) => box.x1));
+  const known = [...borders, right];
+  for (const { x, blocks: own } of joined.filter((start) => !shared.includes(start))) {
+    const [block] = own as [Block];
+    const nearest = Math.max(...borders.filter((border) => border <= x), -Infinity);
+    const isAmid = known.some((x0, i) =>
+      known.some((x1, j) => i !== j && x0 <= x && x1 >= block.x1 && isBetween(block, x0, x1)),
+    );
+    if (x - nearest > OWN_START * size && !isAmid && isBeside(block, tables)) borders.push(x - PADDING);
+  }
   // Between two texts of a line there is a border, whether or not others start there.
   for (const { lines } of tables) {
     for (const line of lines) {
@@ -57,6 +72,18 @@ export function findFormColumns(
   });
   const xs = [x0, ...inner, x1];
   return xs.slice(1).map((right, index) => ({ x0: (xs[index] ?? 0) + 1, x1: right - 1 }));
+}
+
+/** True for a text that stands amid two borders. */
+function isBetween(block: Extent, x0: number, x1: number): boolean {
+  return Math.abs(centre(block) - (x0 + x1) / 2) < AMID_MISS;
+}
+
+/** True for a text that another stands left of, in one line. */
+function isBeside(block: Block, tables: readonly OpenTable[]): boolean {
+  return tables.some(({ lines }) =>
+    lines.some((line) => block.words.some((word) => line.words.includes(word)) && line.x0 < block.x0 - SNAP),
+  );
 }
 
 /** Starts whose texts share their middle with those of an earlier start are centred in its column. */

@@ -80,7 +80,7 @@ export function findOpenTables(
   });
   if (lines.length === 0) return [];
   const rules = horizontals.filter(({ from, to }) => to - from >= RULE_LENGTH_MIN);
-  const read = readLines(lines);
+  const read = readLines(lines, sheet.width);
   if (!read.some(({ count }) => count > 1)) return [];
   const runs: ReadLine[][] = [];
   let run: ReadLine[] = [];
@@ -108,9 +108,8 @@ export function findOpenTables(
   return runs.flatMap((each) => toOpenTable(each, read, rules, verticals, sheet.page) ?? []);
 }
 
-function readLines(lines: readonly Line[]): ReadLine[] {
+function readLines(lines: readonly Line[], pageWidth: number): ReadLine[] {
   const content = unionBox(lines);
-  const width = content.x1 - content.x0;
   const segments = lines.map((line) => lineToSegments(line, [], TEXT_GAP));
   const counts = segments.map(({ length }) => length);
   const rowSizes = lines.filter((_, index) => (counts[index] ?? 0) > 1).map(({ size }) => size);
@@ -123,7 +122,7 @@ function readLines(lines: readonly Line[]): ReadLine[] {
       .slice(-2)
       .some(({ role: own, line: above }) => own === 'around' && isTailOf(above, line, lines[index + 1]));
     const own = segments[index] ?? [];
-    const role = isTail ? 'around' : roleOf(line, own, before, content, width, rowSize);
+    const role = isTail ? 'around' : roleOf(line, own, before, content, rowSize, pageWidth);
     const near = segments.slice(Math.max(0, index - CELL_LINES_MAX), index + CELL_LINES_MAX);
     read.push({ line, count, role: role === 'prose' && startsInCell(line, near) ? 'single' : role });
   });
@@ -156,14 +155,17 @@ function roleOf(
   segments: readonly Segment[],
   before: ReadLine | undefined,
   content: Box,
-  width: number,
   rowSize: number,
+  pageWidth: number,
 ): Role {
+  const width = content.x1 - content.x0;
   if (isAround(line, segments.map(textOf))) return 'around';
   if (segments.length > 1) return 'row';
+  const isAmid = (x0: number, x1: number, miss: number) =>
+    Math.abs(line.x0 + line.x1 - x0 - x1) < 2 * miss * line.size;
+  // Of the texts, whose right end may be that of short figures, or of the page.
   const isCentred =
-    Math.abs(line.x0 + line.x1 - content.x0 - content.x1) < 6 * line.size &&
-    line.x0 > content.x0 + 2 * line.size;
+    (isAmid(content.x0, content.x1, 3) || isAmid(0, pageWidth, 0.5)) && line.x0 > content.x0 + 2 * line.size;
   const isLarge = rowSize > 0 && line.size > TITLE_SCALE * rowSize;
   if (isLarge) return 'around';
   if (isCentred && titleLikeness({ text: line.text, level: 0 }) === 2) return 'around';
@@ -176,10 +178,13 @@ function roleOf(
   return goesOn ? 'prose' : 'single';
 }
 
+/** - 3 -, 第 3 页: what numbers a page, and stands alone in its line. */
+const PAGE_NUMBER = /^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:[，,\s]*共\s*\d{1,4}\s*页)?)$/;
+
 /** Title, unit, body and note lines; 450001某市某局   预算年度：2024   单位：万元 is three on one line. */
 function isAround(line: Line, texts: readonly string[]): boolean {
   const whole = readLine(line.text).kind;
-  if (whole === 'note') return true;
+  if (whole === 'note' || PAGE_NUMBER.test(line.text.trim())) return true;
   const kinds = texts.map((text) => readLine(text).kind);
   if (kinds.some((kind) => kind === 'unit-line') && !texts.some(isNumberText)) return true;
   return kinds.every((kind) => kind !== undefined);
@@ -300,6 +305,9 @@ function trim(run: readonly ReadLine[], rules: readonly Edge[], isAnnounced: boo
   const isOwn = ({ line }: ReadLine) => {
     if (TOTAL.test(line.text)) return true;
     if (starts.some((x) => Math.abs(x - line.x0) < 0.8 * line.size)) return true;
+    // A line of a cell of two, beside the line of the other cells of its row.
+    if (run.some(({ line: own, count }) => count > 1 && own.y0 < line.y1 - 1 && own.y1 > line.y0 + 1))
+      return true;
     return rules.some(({ at }) => at < line.y0) && rules.some(({ at }) => at > line.y1 - 2);
   };
   let [from, to] = [0, run.length];

@@ -65,7 +65,7 @@ export function headToCells(
     const level = upper.filter((block) => middle(lowest) - middle(block) < 0.5 * size);
     upper.splice(0, upper.length, ...upper.filter((block) => !level.includes(block)));
     level.sort((a, b) => a.x0 - b.x0);
-    const covered = coverLevel(level, stacks, borders, size, starts);
+    const covered = coverLevel(level, stacks, borders, size, starts, upper);
     for (const entry of covered) put(entry);
     // What found no columns of its own at its level stands over the one that it is nearest to: no text is lost.
     for (const block of level) {
@@ -141,7 +141,11 @@ function coverLevel(
   xs: readonly number[],
   size: number,
   starts: readonly number[] | undefined,
+  higher: readonly Block[],
 ): Placed[] {
+  // Where headers start with their columns, one that starts higher heads a run that none of this level reaches into.
+  const startsRun = (col: number) =>
+    starts !== undefined && higher.some(({ x0 }) => Math.abs(x0 - (starts[col] ?? Infinity)) < START_SHIFT);
   const y = level.reduce((sum, block) => sum + middle(block), 0) / level.length;
   const tops = stacks.map((stack) => stack.at(-1));
   const drops = tops.flatMap((top) =>
@@ -160,6 +164,12 @@ function coverLevel(
   );
   const [lowestUnder, highestUnder] = [Math.max(...heights), Math.min(...heights)];
   const isEven = heights.length > 0 && lowestUnder - highestUnder < HEIGHT_SHIFT;
+  const depthUnder = Math.max(
+    0,
+    ...stacks
+      .filter((_, col) => level.some((block) => tops[col] && meets((tops[col] as Placed).block, block)))
+      .map(({ length }) => length),
+  );
   const isTall = (own: number) =>
     isEven &&
     own < highestUnder - 2 * HEIGHT_SHIFT &&
@@ -168,6 +178,9 @@ function coverLevel(
     const top = tops[col];
     if (top === undefined) return true;
     if (stacks[col]?.length === 1 && isTall(middle(top.block))) return false;
+    // One amid this level and the next lower, over as many headers as that, reaches up beside this level.
+    const isAmid = Math.abs(2 * middle(top.block) - y - highestUnder) < 2 * HEIGHT_SHIFT;
+    if (isEven && isAmid && stacks[col]?.length === depthUnder && depthUnder > 1) return false;
     const step = middle(top.block) - y;
     return stacks[col]?.length === 1 ? step > 0.75 * drop : step > 0.4 * size;
   };
@@ -180,7 +193,7 @@ function coverLevel(
       continue;
     }
     const start = col;
-    while (col < count && isBelow(col)) col++;
+    while (col < count && isBelow(col) && (col === start || !startsRun(col))) col++;
     const [left, right] = [xs[start] ?? 0, xs[col] ?? 0];
     const own = level.filter((block) => centre(block) > left && centre(block) < right);
     const units: Unit[] = [];

@@ -35,22 +35,19 @@ export function joinOpenTables(layouts: readonly PageLayout[]): PageLayout[] {
     const goesOn =
       first !== undefined &&
       last !== undefined &&
-      grid !== undefined &&
       last.index === index - 1 &&
       isContinuation(joined[index - 1] as PageLayout, last.table, grid, layout, first.table, chain[0]?.table);
     if (!goesOn) end();
     const next = layout.open.at(-1);
     if (goesOn && first) {
       chain.push({ index, table: first.table });
-      if (layout.open.length > 1 && next) {
-        end();
-        chain = next.grid ? [{ index, table: next.table }] : [];
-        grid = next.grid;
-      }
-    } else if (next?.grid) {
-      chain = [{ index, table: next.table }];
-      grid = next.grid;
+      if (layout.open.length === 1 || !next) return;
+      end();
     }
+    // The first row alone before the page break is no table by itself, but starts one.
+    if (!next || (next.grid === undefined && !startsTable(next.table))) return;
+    chain = [{ index, table: next.table }];
+    grid = next.grid;
   });
   end();
   return joined;
@@ -77,7 +74,7 @@ function apply(
 function isContinuation(
   above: PageLayout,
   upper: OpenTable,
-  grid: PageGrid,
+  grid: PageGrid | undefined,
   below: PageLayout,
   lower: OpenTable,
   start: OpenTable = upper,
@@ -89,6 +86,7 @@ function isContinuation(
   if (countRepeatedLines(head, lower.lines) > 0) return true;
   if (lower.isAnnounced) return false;
   const isShared = sharesStarts(upper, lower);
+  if (grid === undefined) return isShared;
   if (hasOwnHead(lower)) return isShared;
   if (isShared) return true;
   if (lower.box.x0 < upper.box.x0 - SHIFT_MAX || lower.box.x1 > upper.box.x1 + SHIFT_MAX) return false;
@@ -115,10 +113,19 @@ function findStarts({ lines }: OpenTable): number[] {
 }
 
 /** A row of words, as headers are. */
+/** A title or unit line over it, or a row of words. */
+function startsTable(table: OpenTable): boolean {
+  return table.isAnnounced || table.isTitled || hasOwnHead(table);
+}
+
 function hasOwnHead({ lines }: OpenTable): boolean {
-  const rows = lines.map((line) => lineToSegments(line));
-  const [first = []] = rows;
-  return first.length >= 3 && first.every(({ isNumber }) => !isNumber);
+  const [top] = lines;
+  // A cell of two lines beside those of one starts higher than these.
+  const row = lines.filter((line) => top !== undefined && line.y0 < top.y1 - 1);
+  return row.some((line) => {
+    const segments = lineToSegments(line);
+    return segments.length >= 3 && segments.every(({ isNumber }) => !isNumber);
+  });
 }
 
 function isLast({ items, sheet }: PageLayout, table: OpenTable): boolean {

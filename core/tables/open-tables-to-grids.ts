@@ -124,6 +124,7 @@ function toGrid(
     xs,
     head.rows.length + numberRow.rows.length,
     isForm,
+    table.sides,
   );
   const box = { ...table.box, x0: xs[0] ?? 0, x1: xs.at(-1) ?? 0 };
   const bounds = [...head.rows, ...numberRow.rows, ...body.rows];
@@ -132,17 +133,25 @@ function toGrid(
   return { page: table.page, box, xs, ys, cells, by: 'text' };
 }
 
-/** 合计 in a column of codes is no code: its cell reaches over the columns of labels, as far as the header over it does. */
+/**
+ * 合计 in a column of codes is no code: its cell reaches over the columns of labels, up to the first with figures; in a
+ * table without figures as far as the header over it.
+ */
 function spanTotals(body: readonly PageCell[], head: readonly PageCell[], xs: readonly number[]): PageCell[] {
+  const figures = body.flatMap(({ col, text }) => (AMOUNT.test(text.trim()) ? [col] : []));
   const isCode = (text: string) => /^\d{2,7}$/.test(text.trim());
   return body.map((cell) => {
     if (cell.colSpan > 1 || !/^[合总]\s*计$/.test(cell.text.trim())) return cell;
     const others = body.filter((other) => other !== cell && other.col === cell.col && other.text !== '');
     if (others.filter(({ text }) => isCode(text)).length < 0.6 * others.length) return cell;
-    const over = head.filter(({ col, colSpan }) => col <= cell.col && col + colSpan > cell.col);
-    const labels = Math.max(...over.map(({ col, colSpan }) => col + colSpan), cell.col + 1);
     const next = body.filter(({ row, col, text }) => row === cell.row && col > cell.col && text !== '');
-    const end = Math.min(labels, ...next.map(({ col }) => col));
+    const limit = Math.min(xs.length - 1, ...next.map(({ col }) => col));
+    const over = head.filter(({ col, colSpan }) => col <= cell.col && col + colSpan > cell.col);
+    const labels =
+      figures.length > 0
+        ? Math.min(...figures.filter((col) => col > cell.col), xs.length - 1)
+        : Math.max(...over.map(({ col, colSpan }) => col + colSpan), cell.col + 1);
+    const end = Math.min(labels, limit);
     return { ...cell, colSpan: end - cell.col, box: { ...cell.box, x1: xs[end] ?? cell.box.x1 } };
   });
 }
@@ -201,6 +210,9 @@ function hasFields(head: readonly Block[]): boolean {
   });
 }
 
+/** Share of the texts of a table of shaded cells that may stand beside another in one column. */
+const SHARED_MAX = 0.03;
+
 /** Columns between the upright edges of shaded cells, where these reach between all columns. */
 function columnsFromSides(tables: readonly OpenTable[], body: readonly Piece[]): Extent[] | undefined {
   const places: { at: number; length: number }[] = [];
@@ -227,7 +239,7 @@ function columnsFromSides(tables: readonly OpenTable[], body: readonly Piece[]):
     lines.set(key, (lines.get(key) ?? 0) + 1);
   }
   const shared = [...lines.values()].filter((count) => count > 1).length;
-  return shared > 0.1 * lines.size ? undefined : columns;
+  return shared > SHARED_MAX * lines.size ? undefined : columns;
 }
 
 const YEAR = /^(?:19|20)\d\d$/;
