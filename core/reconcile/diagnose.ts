@@ -455,7 +455,8 @@ function slipsOf(digits: bigint): bigint[] {
   return found;
 }
 
-function isSlip(now: bigint, then: bigint): boolean {
+/** Whether one slip of the hand leads from one number to the other: a digit, two neighbours exchanged, zeros, the sign. */
+export function isSlip(now: bigint, then: bigint): boolean {
   if (now <= 0n || then <= 0n) return now === -then;
   const [a, b] = [now.toString(), then.toString()];
   if (a.replace(/0+$/, '') === b.replace(/0+$/, '')) return true;

@@ -36,6 +36,35 @@ describe('sums of a table of no known kind', () => {
   });
 });
 
+describe('the only sum of a table of no known kind', () => {
+  const countries = (egypt: string) => ({
+    title: 'Signed agreements',
+    unit: 'EUR',
+    rows: `
+      | Country | Signed |
+      |---|---|
+      | Algeria | 61,900 |
+      | Egypt | ${egypt} |
+      | Jordan | 42,000 |
+      | Morocco | 210,900 |
+      | Total | 380,800 |`,
+  });
+  const found = (egypt: string) => reviewDrawn([countries(egypt)]);
+
+  it('counts where one slip explains its difference', () => {
+    expect(found('66,000').findings).toEqual([]);
+    expect(found('86,000').findings.map((f) => [f.rule, f.stated, f.expected])).toEqual([
+      ['foot-label-total', '380,800', '400,800'],
+    ]);
+  });
+
+  it('is left alone, with the reason, where nothing does', () => {
+    const review = found('12,345');
+    expect(review.findings).toEqual([]);
+    expect(review.checks.notChecked).toBe(1);
+  });
+});
+
 describe('isTotalLabel', () => {
   it.each([
     'Total',
