@@ -16,6 +16,7 @@ import {
   shownValue,
 } from './html-grid.ts';
 import { type PageNames, readPageNames, squash } from './html-page-info.ts';
+import { isPicture, type Picture, warnOfPictures } from './html-pictures.ts';
 import { type PageStyle, readPageStyle } from './html-style.ts';
 import {
   elementsOf,
@@ -51,8 +52,10 @@ export interface HtmlTreeOptions extends SourceIdentity {
  */
 export function readHtmlTree(tree: HtmlNode, options: HtmlTreeOptions): Source {
   const walk = new PageWalk(tree, readPageStyle(tree, options.live === true));
-  const content: FlowContent = { kind: 'flow', blocks: walk.read() };
-  const warnings: Warning[] = walk.hasHidden ? [HIDDEN_WARNING] : [];
+  const blocks = walk.read();
+  const content: FlowContent = { kind: 'flow', blocks: joinContinued(blocks) };
+  const hidden = walk.hasHidden ? [HIDDEN_WARNING] : [];
+  const warnings: Warning[] = [...hidden, ...warnOfPictures(walk.pictures, blocks)];
   return {
     name: options.name,
     sha256: options.sha256,
@@ -82,6 +85,7 @@ interface Context {
 /** One walk over a page; keeps the line being read and the blocks so far. */
 class PageWalk {
   hasHidden = false;
+  readonly pictures: Picture[] = [];
   private readonly tree: HtmlNode;
   private readonly style: PageStyle;
   private readonly selectors: Map<HtmlNode, string>;
@@ -114,7 +118,7 @@ class PageWalk {
     this.holder = { node: body, context };
     this.visitChildren(body, context);
     this.endBlock();
-    return joinContinued(this.blocks);
+    return this.blocks;
   }
 
   private visit(node: HtmlNode, outer: Context, parent: HtmlNode): void {
@@ -129,6 +133,11 @@ class PageWalk {
     }
     if (node.tag === 'br') {
       this.endLine();
+      return;
+    }
+    if (!outer.furniture && isPicture(node)) {
+      const before = [...this.lines, this.line].join('');
+      this.pictures.push({ after: this.blocks.length, before });
       return;
     }
     if (node.tag === 'input' || node.tag === 'select') {

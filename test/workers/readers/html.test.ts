@@ -270,3 +270,33 @@ describe('readHtmlTree', () => {
     expect(live.content).toEqual(still.content);
   });
 });
+
+describe('readHtml: pictures', () => {
+  const warned = (html: string) =>
+    read(html).source.warnings.map(({ code, message }) => `${code} ${message.en}`);
+  const TEXT = `<p>${'本单位负责贯彻执行有关法律、法规和政策，拟订本地区的发展规划并组织实施。'.repeat(8)}</p>`;
+
+  it('in place of an announced table are named, however many it is cut into', () => {
+    expect(
+      warned(`${TEXT}<p align=center>部门收支总表</p><p>单位：万元</p><p><img src="a1.jpg"><img src="a2.jpg"></p>
+        <p>二、其他说明</p>${TEXT}<p><img src="office.jpg"></p>`),
+    ).toEqual([
+      'scanned-pages 2 pictures stand in place of tables or text on this page; the figures in them were not checked.',
+    ]);
+  });
+
+  it('that are all that an article says are named', () => {
+    expect(warned('<article><h1>2024年部门预算</h1><img src="1.png"></article>')).toHaveLength(1);
+  });
+
+  it('beside tables and text, and marks of a site, are not', () => {
+    const table =
+      '<table border=1><tr><td>项目</td><td>金额</td></tr><tr><td>拨款</td><td>5</td></tr></table>';
+    expect(
+      warned(
+        `<img src="logo.png" alt="logo"><p>收支总表</p><img src="i.gif" width=16 height=16>${table}${TEXT}`,
+      ),
+    ).toEqual([]);
+    expect(warned(`${TEXT}<p>办公楼外景</p><img src="office.jpg">`)).toEqual([]);
+  });
+});
