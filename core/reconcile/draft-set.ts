@@ -5,15 +5,20 @@ import type { CheckDraft } from '../model/check.ts';
  * a number that does not depend on the order of the terms tells so; only drafts that share it are compared term by term.
  */
 export class DraftSet {
-  readonly #known = new Map<number, CheckDraft[]>();
+  /** Drafts by the number; a list only where several share it. */
+  readonly #known = new Map<number, CheckDraft | CheckDraft[]>();
 
   /** False where the same was added before. */
   add(draft: CheckDraft): boolean {
     const hash = hashOf(draft);
     const alike = this.#known.get(hash);
-    if (!alike) this.#known.set(hash, [draft]);
-    else if (alike.some((other) => saysTheSame(other, draft))) return false;
-    else alike.push(draft);
+    if (alike === undefined) {
+      this.#known.set(hash, draft);
+      return true;
+    }
+    const others = Array.isArray(alike) ? alike : [alike];
+    if (others.some((other) => saysTheSame(other, draft))) return false;
+    this.#known.set(hash, [...others, draft]);
     return true;
   }
 }
@@ -22,8 +27,8 @@ const signedId = ({ sign, figure }: CheckDraft['terms'][number]): number => sign
 
 function hashOf({ comparison, terms }: CheckDraft): number {
   let hash = comparison.length;
-  for (const term of terms) {
-    const mixed = Math.imul(signedId(term), 0x9e3779b1);
+  for (const { sign, figure } of terms) {
+    const mixed = Math.imul(sign * (figure.id + 1), 0x9e3779b1);
     hash = (hash + Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)) | 0;
   }
   return hash;
@@ -31,6 +36,7 @@ function hashOf({ comparison, terms }: CheckDraft): number {
 
 function saysTheSame(a: CheckDraft, b: CheckDraft): boolean {
   if (a.comparison !== b.comparison || a.terms.length !== b.terms.length) return false;
+  if (a.terms.every((term, i) => signedId(term) === signedId(b.terms[i]!))) return true;
   const [left, right] = [a, b].map(({ terms }) => terms.map(signedId).sort((x, y) => x - y));
   return left!.every((id, i) => id === right![i]);
 }

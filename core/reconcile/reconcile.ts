@@ -6,6 +6,7 @@ import type { Check } from '../model/check.ts';
 import type { Document } from '../model/document.ts';
 import type { Figure } from '../model/figure.ts';
 import type {
+  FigureState,
   Publication,
   ReviewCheck,
   ReviewFinding,
@@ -24,7 +25,7 @@ import { diagnose, type Fault } from './diagnose.ts';
 import { DraftSet } from './draft-set.ts';
 import { evaluate } from './evaluate.ts';
 import { FindingWriter, toReviewPlace } from './findings.ts';
-import { buildLedger, type LedgerEntry } from './ledger.ts';
+import { buildLedger, countEntries, countStates, type LedgerEntry } from './ledger.ts';
 
 /** Runs every rule over one document: checks → diagnosis → findings, and the ledger of what was checked. */
 export function reviewDocument(
@@ -73,8 +74,9 @@ export function reviewDocument(
   ]);
   const ids = new Set(faults.flatMap((f) => f.checks.map((c) => c.id)));
   const explained = new Set(checks.filter((check) => byLabel.has(check) || ids.has(check.id)));
-  const ledger = buildLedger(context, checks, wrong, explained);
-  return toPublication(context, checks, sortFindings(findings), ledger, withChecks);
+  const ledger = withChecks ? buildLedger(context, checks, wrong, explained) : undefined;
+  const states = ledger ? countEntries(ledger) : countStates(context, checks, wrong, explained);
+  return toPublication(context, checks, sortFindings(findings), states, ledger);
 }
 
 /** A failing check of a table whose reading is doubted is not held against the document. */
@@ -148,7 +150,8 @@ function wrongFigures(fault: Fault): number[] {
   return fault.exchange.pairs.flatMap(([a, b]) => [a.id, b.id]);
 }
 
-const isOff = (context: ReviewContext, rule: string): boolean => context.settings.rules?.[rule]?.off === true;
+const isOff = ({ settings }: ReviewContext, rule: string): boolean =>
+  settings.rules !== undefined && settings.rules[rule]?.off === true;
 
 /** A tolerance beyond rounding that the reviewer gave a rule; one that is no plain decimal is none. */
 function allowanceOf(context: ReviewContext, rule: string): Amount | undefined {
@@ -182,12 +185,10 @@ function toPublication(
   context: ReviewContext,
   checks: readonly Check[],
   findings: readonly ReviewFinding[],
-  ledger: readonly LedgerEntry[],
-  withChecks: boolean,
+  figures: Readonly<Record<FigureState, number>>,
+  ledger: readonly LedgerEntry[] | undefined,
 ): Publication {
   const { name, sha256, mediaType, pages, warnings } = context.document;
-  const figures = { tied: 0, 'within-rounding': 0, differs: 0, 'not-checked': 0 };
-  for (const { state } of ledger) figures[state]++;
   const outcomes = { agrees: 0, 'agrees-within-rounding': 0, differs: 0, 'not-checked': 0 };
   for (const { outcome } of checks) outcomes[outcome]++;
   return {
@@ -204,7 +205,7 @@ function toPublication(
       ...(table.pages ? { pages: table.pages } : {}),
     })),
     figures: {
-      total: ledger.length,
+      total: figures.tied + figures['within-rounding'] + figures.differs + figures['not-checked'],
       tied: figures.tied,
       withinRounding: figures['within-rounding'],
       differing: figures.differs,
@@ -219,7 +220,7 @@ function toPublication(
     findings,
     warnings,
     ...(isFullReview(context.settings) ? {} : { settings: context.settings }),
-    ...(withChecks ? { checkList: checks.map(toReviewCheck), ledger: ledger.map(toReviewLedgerEntry) } : {}),
+    ...(ledger ? { checkList: checks.map(toReviewCheck), ledger: ledger.map(toReviewLedgerEntry) } : {}),
   };
 }
 

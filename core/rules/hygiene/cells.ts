@@ -1,4 +1,4 @@
-import type { Figure } from '../../model/figure.ts';
+import type { Cell } from '../../model/document.ts';
 import type { Place } from '../../model/place.ts';
 import { fold } from '../../structure/text.ts';
 import { wordCells } from '../../structure/word-cells.ts';
@@ -52,27 +52,28 @@ export function* observeNumberFormat(context: ReviewContext): Generator<Observat
   const places: Place[] = [];
   let wide = false;
   for (const structure of context.structures) {
-    const grouped: Place[] = [];
-    const plain: Place[] = [];
-    const seen = new Set<Figure>();
+    const grouped: Cell[] = [];
+    const plain: Cell[] = [];
+    const merged = new Set<Cell>();
     for (const panel of structure.panels) {
       for (const row of panel.rows) {
         for (const column of panel.amountColumns) {
-          const figure = context.figures.cell(structure, row, column);
-          if (figure?.state !== 'printed' || seen.has(figure)) continue;
-          const { place } = figure;
-          seen.add(figure);
-          if (/[０-９]/.test(place.quote)) {
+          const cell = structure.grid.at(row.row, column.index);
+          if (!cell || structure.grid.read(cell).kind !== 'amount' || merged.has(cell)) continue;
+          if (cell.rowSpan > 1 || cell.colSpan > 1) merged.add(cell);
+          const { text } = cell;
+          if (/[０-９]/.test(text)) {
             wide = true;
-            places.push(place);
-          } else if (/\d[,，]\d{3}/.test(place.quote)) grouped.push(place);
-          else if (/\d{4,}/.test(place.quote.replace(/[.．]\d*/, ''))) plain.push(place);
+            places.push(cellPlace(structure.table, cell));
+          } else if (/\d[,，]\d{3}/.test(text)) grouped.push(cell);
+          else if (text.length > 3 && /\d{4,}/.test(text.replace(/[.．]\d*/, ''))) plain.push(cell);
         }
       }
     }
     const few = grouped.length < plain.length ? grouped : plain;
     if (few.length > 0 && few.length * 4 <= grouped.length + plain.length)
-      if (grouped.length + plain.length >= LONG_AMOUNTS_MIN) places.push(...few);
+      if (grouped.length + plain.length >= LONG_AMOUNTS_MIN)
+        for (const cell of few) places.push(cellPlace(structure.table, cell));
   }
   const [first] = places;
   if (!first) return;

@@ -200,10 +200,9 @@ function* observeNegatives(context: ReviewContext): Generator<Observation> {
       for (const row of panel.rows) {
         if (/结转|结余|增减|调整|净/.test(fold(row.label))) continue;
         for (const column of columns) {
-          const figure = context.figures.cell(structure, row, column);
-          if (figure?.state !== 'printed' || figure.amount.digits >= 0n) continue;
           const cell = structure.grid.at(row.row, column.index);
-          if (!cell || seen.has(cell)) continue;
+          const read = structure.grid.read(cell);
+          if (!cell || read.kind !== 'amount' || read.amount.digits >= 0n || seen.has(cell)) continue;
           seen.add(cell);
           const quote = cell.text.trim();
           yield {

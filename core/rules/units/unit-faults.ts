@@ -39,7 +39,7 @@ export function unitFaults(context: ReviewContext, checks: readonly Check[]): Un
   const faults: UnitFault[] = [];
   for (let guard = 0; guard < context.structures.length; guard++) {
     const open = checks.filter((c) => !explained.has(c));
-    const byTable = checksByTable(open);
+    const byTable = checksByTable(open, true);
     let best: UnitFault | undefined;
     for (const structure of context.structures) {
       const own = byTable.get(structure.table.id);
@@ -138,15 +138,18 @@ interface Tie {
   readonly outside: readonly CheckTerm[];
 }
 
-function checksByTable(checks: readonly Check[]): Map<string, Tie[]> {
+/** @param isFailing Only for tables with ties that fail. */
+function checksByTable(checks: readonly Check[], isFailing = false): Map<string, Tie[]> {
   const byTable = new Map<string, Tie[]>();
+  const asked = isFailing ? tablesOfFailingTies(checks) : undefined;
+  if (asked?.size === 0) return byTable;
   for (const check of checks) {
     if (check.outcome === 'not-checked' || isWithinOneTable(check)) continue;
     const printed = check.terms.filter((t) => t.figure.state === 'printed' && t.figure.amount.digits !== 0n);
     const tables = new Set(printed.map((t) => tableOf(t)));
     if (tables.size < 2) continue;
     for (const id of tables) {
-      if (id === undefined) continue;
+      if (id === undefined || asked?.has(id) === false) continue;
       const inside = printed.filter((t) => tableOf(t) === id);
       const outside = printed.filter((t) => tableOf(t) !== id);
       const own = byTable.get(id);
@@ -156,6 +159,15 @@ function checksByTable(checks: readonly Check[]): Map<string, Tie[]> {
     }
   }
   return byTable;
+}
+
+function tablesOfFailingTies(checks: readonly Check[]): Set<string | undefined> {
+  const tables = new Set<string | undefined>();
+  for (const check of checks) {
+    if (check.outcome !== 'differs' || isWithinOneTable(check)) continue;
+    for (const term of check.terms) tables.add(tableOf(term));
+  }
+  return tables;
 }
 
 function isWithinOneTable({ terms }: Check): boolean {
