@@ -1,4 +1,4 @@
-import type { Anchor } from './place.ts';
+import type { Anchor, TextPart } from './place.ts';
 import type { Warning } from './source.ts';
 
 /** A publication as read: text blocks and tables in reading order. Everything downstream works on this. */
@@ -45,6 +45,8 @@ export interface Block {
   /** Id of the table that this block is or belongs to. */
   readonly table?: string;
   readonly anchor: Anchor;
+  /** Where its parts stand, the first at `anchor`, where it goes on over a page. */
+  readonly parts?: readonly TextPart[];
 }
 
 export interface Table {

@@ -14,6 +14,12 @@ export type Anchor =
   | { readonly kind: 'sheet'; readonly sheet: string; readonly cell: string }
   | { readonly kind: 'flow' };
 
+/** A part of a text that stands at a place of its own, from an offset in the text (UTF-16 units) to the next part. */
+export interface TextPart {
+  readonly start: number;
+  readonly anchor: Anchor;
+}
+
 /** A cell of a table, by its grid position (both from 0). */
 export interface CellPlace {
   readonly kind: 'cell';

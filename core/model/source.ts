@@ -1,4 +1,4 @@
-import type { Anchor, Rect } from './place.ts';
+import type { Anchor, Rect, TextPart } from './place.ts';
 
 /** What a reader gives for one file: the bytes' identity and their content in one of two shapes. */
 export interface Source {
@@ -69,6 +69,8 @@ export interface FlowText {
   /** Font size in points, where the source has one: a hint for headings. */
   readonly size?: number;
   readonly align?: 'left' | 'center' | 'right';
+  /** Where its parts stand, in order, where they stand on several pages; `start` is an offset in the text. */
+  readonly parts?: readonly TextPart[];
   /** True for running headers, footers, page numbers and site navigation, and for what a continued table prints again. */
   readonly furniture?: boolean;
 }

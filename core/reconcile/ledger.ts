@@ -4,6 +4,7 @@ import type { FigureState } from '../model/review.ts';
 import type { Message } from '../model/source.ts';
 import { readText } from '../rules/narrative/reading.ts';
 import type { ReviewContext } from '../rules/rule.ts';
+import { anchorAt } from '../structure/block-anchor.ts';
 
 /** The state of one printed amount after all checks. */
 export interface LedgerEntry {
@@ -143,7 +144,7 @@ function printedAmounts(context: ReviewContext): Figure[] {
       const figure =
         known.get(`${block.index}:${offset}`) ??
         context.figures.text(
-          { kind: 'text', block: block.index, offset, anchor: block.anchor, quote },
+          { kind: 'text', block: block.index, offset, anchor: anchorAt(block, offset), quote },
           amount,
           unit,
           block.text.slice(Math.max(0, offset - 20), offset),

@@ -1,10 +1,11 @@
 import type { Block, Cell, Document, Table } from '../model/document.ts';
 import type { CellPlace, TablePlace, TextPlace } from '../model/place.ts';
+import { anchorAt } from '../structure/block-anchor.ts';
 
 /** A stretch of a block; the whole block without `offset`. */
 export function blockPlace(block: Block, quote: string = block.text.trim(), offset?: number): TextPlace {
   const at = offset ?? Math.max(0, block.text.indexOf(quote));
-  return { kind: 'text', block: block.index, offset: at, anchor: block.anchor, quote };
+  return { kind: 'text', block: block.index, offset: at, anchor: anchorAt(block, at), quote };
 }
 
 export function cellPlace(table: Table, cell: Cell): CellPlace {

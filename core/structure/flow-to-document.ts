@@ -78,7 +78,8 @@ function splitTextLine(block: FlowText): FlowText[] {
     const [, before, after] = pattern.exec(block.text) ?? [];
     return before && after && isSetApart(before) && isSetApart(after) ? [[before.trim(), after.trim()]] : [];
   })[0];
-  return parts ? parts.flatMap((text) => splitTextLine({ ...block, text })) : [block];
+  const { parts: _, ...line } = block;
+  return parts ? parts.flatMap((text) => splitTextLine({ ...line, text })) : [block];
 }
 
 /** Places at which a line may part: before 单位：…, and after a table number. */
@@ -302,6 +303,7 @@ function toBlock(draft: Draft, index: number): Block {
     level: role === 'heading' ? level : 0,
     ...owner,
     anchor: source.anchor,
+    ...(source.parts ? { parts: source.parts } : {}),
   };
 }
 

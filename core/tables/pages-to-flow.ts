@@ -32,7 +32,7 @@ export function pagesToFlow(pages: readonly SourcePage[]): {
 
 /**
  * A paragraph that the foot of a page cut goes on at the head of the next: its last line is full and its sentence open.
- * The joined paragraph keeps the place of its first part.
+ * The joined paragraph has the place of its first part, and knows those of the others.
  */
 function joinOverPages(blocks: readonly FlowBlock[], layouts: readonly PageLayout[]): FlowBlock[] {
   const ends = new Map(layouts.map((layout) => [layout.sheet.page, findEnds(layout)]));
@@ -43,10 +43,20 @@ function joinOverPages(blocks: readonly FlowBlock[], layouts: readonly PageLayou
     while (index >= 0 && isFurniture(joined[index])) index--;
     const last = joined[index];
     if (last?.kind === 'text' && block.kind === 'text' && goesOnOverleaf(last, block, ends))
-      joined[index] = { ...last, text: joinLines([last.text, block.text]) };
+      joined[index] = joinTexts(last, block);
     else joined.push(block);
   }
   return joined;
+}
+
+function joinTexts(first: FlowText, next: FlowText): FlowText {
+  const text = joinLines([first.text, next.text]);
+  const parts = first.parts ?? [{ start: 0, anchor: first.anchor }];
+  return {
+    ...first,
+    text,
+    parts: [...parts, { start: text.length - next.text.length, anchor: next.anchor }],
+  };
 }
 
 function isFurniture(block: FlowBlock | undefined): boolean {
@@ -58,11 +68,12 @@ function goesOnOverleaf(
   next: FlowText,
   ends: ReadonlyMap<number, ReturnType<typeof findEnds>>,
 ): boolean {
-  if (last.anchor.kind !== 'page' || next.anchor.kind !== 'page' || next.furniture) return false;
-  if (next.anchor.page !== last.anchor.page + 1) return false;
+  const end = last.parts?.at(-1)?.anchor ?? last.anchor;
+  if (end.kind !== 'page' || next.anchor.kind !== 'page' || next.furniture) return false;
+  if (next.anchor.page !== end.page + 1) return false;
   const [size, sizeNext] = [last.size ?? 0, next.size ?? 0];
   if (size === 0 || Math.abs(sizeNext - size) > 0.08 * size) return false;
-  const [above, below] = [ends.get(last.anchor.page), ends.get(next.anchor.page)];
+  const [above, below] = [ends.get(end.page), ends.get(next.anchor.page)];
   if (!above || !below) return false;
   // The end of running text, not a title's: full to the right, and no sentence ends there.
   if (last.text.length < 16 || /[。：:；;！!？?.]$/.test(last.text) || last.align !== 'left') return false;

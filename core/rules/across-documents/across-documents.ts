@@ -8,6 +8,7 @@ import { documentToContext } from '../../reconcile/context.ts';
 import { evaluate } from '../../reconcile/evaluate.ts';
 import { FigureStore } from '../../reconcile/figure-store.ts';
 import { toReviewPlace } from '../../reconcile/findings.ts';
+import { anchorAt } from '../../structure/block-anchor.ts';
 import type { CodeFacts } from '../../structure/table-facts.ts';
 import { fold } from '../../structure/text.ts';
 import { documentToForms, projectName } from '../forms/form-facts.ts';
@@ -359,7 +360,7 @@ function* comparePrior(current: Member, prior: Member): Generator<ReviewFinding>
               kind: 'text',
               block: passage.block.index,
               offset: s.start,
-              anchor: passage.block.anchor,
+              anchor: anchorAt(passage.block, s.start),
               quote,
             }),
             document: current.document.sha256,

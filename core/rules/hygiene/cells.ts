@@ -95,8 +95,10 @@ export function* observeBlankPages({ document }: ReviewContext): Generator<Obser
   if (!pages || pages < 2) return;
   const filled = new Set<number>(document.warnings.flatMap((w) => w.pages ?? []));
   for (const table of document.tables) for (const page of table.pages ?? []) filled.add(page);
-  for (const { anchor, role } of document.blocks)
-    if (anchor.kind === 'page' && role !== 'furniture') filled.add(anchor.page);
+  for (const { anchor, parts, role } of document.blocks) {
+    for (const place of [anchor, ...(parts ?? []).map((part) => part.anchor)])
+      if (place.kind === 'page' && role !== 'furniture') filled.add(place.page);
+  }
   for (const { anchor } of document.leftovers) if (anchor.kind === 'page') filled.add(anchor.page);
   const blank: number[] = [];
   for (let page = 1; page <= pages; page++) if (!filled.has(page)) blank.push(page);

@@ -3,6 +3,7 @@ import type { Amount } from '../../model/amount.ts';
 import type { Block } from '../../model/document.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { TextPlace } from '../../model/place.ts';
+import { anchorAt } from '../../structure/block-anchor.ts';
 import { type Statement, textToStatements } from '../../structure/statements.ts';
 import { fold, type Ordinal, readOrdinal } from '../../structure/text.ts';
 import type { ReviewContext } from '../rule.ts';
@@ -62,7 +63,7 @@ export const textPlace = (block: Block, offset: number, quote: string): TextPlac
   kind: 'text',
   block: block.index,
   offset,
-  anchor: block.anchor,
+  anchor: anchorAt(block, offset),
   quote,
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowBlock, FlowGrid, SourcePage } from '../../../core/model/source.ts';
+import { anchorAt } from '../../../core/structure/block-anchor.ts';
 import { pagesToFlow } from '../../../core/tables/pages-to-flow.ts';
 import { drawPage } from '../../support/draw-page.ts';
 import { setPage } from '../../support/set-page.ts';
@@ -480,6 +481,20 @@ describe('a paragraph that the page break cut in two', () => {
     const blocks = text('安排的', `资金，${full.slice(3)}`);
     expect(blocks).toHaveLength(1);
     expect(blocks[0]).toContain('安排的资金，');
+  });
+
+  it('knows the place of each of its parts, over three pages too', () => {
+    const pages = [1, 2, 3].map((number) =>
+      drawPage(`\n  ${full}\n  ${full}\n`.replaceAll('上年', '甲乙丙'.charAt(number - 1) + '年'), number),
+    );
+    const [block, ...others] = pagesToFlow(pages).flow.blocks;
+    if (block?.kind !== 'text') throw new Error('a paragraph is text');
+    expect(others).toEqual([]);
+    expect([3, 2 * full.length + 3, 4 * full.length].map((offset) => anchorAt(block, offset))).toMatchObject([
+      { page: 1 },
+      { page: 2 },
+      { page: 3 },
+    ]);
   });
 
   it('ends where its sentence ends', () => {
