@@ -14,6 +14,8 @@ const PAGE_MS_MAX = 8_000;
 const SLOW_PAGES_MAX = 3;
 /** More pages than this are no publication of one body. */
 const PAGES_MAX = 5_000;
+/** After so many pages pdf.js lets go of what it keeps of them; fonts that go on are read again. */
+const CLEANUP_PAGES = 100;
 /** Images over more than this share of a page without words make it a scan. */
 const SCAN_COVER_MIN = 0.3;
 /** Above this share of unreadable characters a page's text cannot be trusted. */
@@ -98,6 +100,7 @@ export async function readPdf(
         return { ok: false, error: TIMED_OUT };
       pages.push(await readPage(document, number, layers, pdfjs, pageMsMax, signal));
       signal?.throwIfAborted();
+      if (number % CLEANUP_PAGES === 0 && number < total) await cleanUp(document, pages);
       onProgress?.({ stage: 'reading', file: identity.name, done: number, total });
     }
     return toSource(pages, identity);
@@ -128,6 +131,12 @@ interface ReadPage {
   readonly hasCut?: boolean;
 }
 
+/** A page that was given up may still be at work in pdf.js: then all is kept to the end. */
+async function cleanUp(document: PdfDocument, pages: readonly ReadPage[]): Promise<void> {
+  if (pages.some(({ trouble }) => trouble === 'timed-out')) return;
+  await document.cleanup().catch(() => {});
+}
+
 async function readPage(
   document: PdfDocument,
   number: number,
@@ -137,12 +146,10 @@ async function readPage(
   signal: AbortSignal | undefined,
 ): Promise<ReadPage> {
   const none = { number, box: [0, 0, 595, 842], rotation: 0, words: [], rulings: [], imageCover: 0 } as const;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise<'timed-out'>((resolve) => {
-    const giveUp = () => resolve('timed-out');
-    timer = setTimeout(giveUp, msMax);
-    signal?.addEventListener('abort', giveUp, { once: true });
-  });
+  const { promise: tooLong, resolve } = Promise.withResolvers<'timed-out'>();
+  const giveUp = () => resolve('timed-out');
+  const timer = setTimeout(giveUp, msMax);
+  signal?.addEventListener('abort', giveUp, { once: true });
   try {
     const read = await Promise.race([drawPage(document, number, layers, pdfjs), tooLong]);
     return read === 'timed-out' ? { page: none, trouble: read } : read;
@@ -150,6 +157,7 @@ async function readPage(
     return { page: none, trouble: 'damaged' };
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 
