@@ -161,8 +161,8 @@ export class FindingWriter {
         en: `Columns ${quoted(names[0]!)} and ${quoted(names[1]!)} are exchanged`,
       },
       message: {
-        zh: `${table.zh}${quoted(names[0]!)}与${quoted(names[1]!)}两列的表头似乎互换：对调后 ${count} 项不成立的核对全部成立。`,
-        en: `In ${table.en} the headings ${quoted(names[0]!)} and ${quoted(names[1]!)} seem to be exchanged: with the columns in each other’s place all ${count} failing checks hold.`,
+        zh: `${table.zh}中${quoted(names[0]!)}与${quoted(names[1]!)}两列的表头似乎互换：对调后，原来不成立的 ${count} 项核对均成立，请核对。`,
+        en: `In ${table.en} the headings ${quoted(names[0]!)} and ${quoted(names[1]!)} seem to be exchanged: with the columns in each other’s place ${count === 1 ? 'the failing check holds' : count === 2 ? 'both failing checks hold' : `all ${count} failing checks hold`}; please check.`,
       },
       where: headers.map(toReviewPlace),
       suspects: headers.map((place, i) => ({
@@ -510,7 +510,8 @@ function causeOf(figure: Figure, stated: string, expected: string): Cause | unde
   const a = stated.replace(/[^\d]/g, '');
   const b = expected.replace(/[^\d]/g, '');
   if (a === b) return { name: /-/.test(stated) !== /-/.test(expected) ? 'sign' : 'decimal-point' };
-  if (a.replace(/0+$/, '') === b.replace(/0+$/, '')) return { name: 'factor-of-ten' };
+  if (a.replace(/0+$/, '') === b.replace(/0+$/, ''))
+    return { name: 'factor-of-ten', power: Math.abs(a.length - b.length) };
   if (a.length === b.length && [...a].sort().join('') === [...b].sort().join(''))
     return { name: 'digits-swapped' };
   return undefined;

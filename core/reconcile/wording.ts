@@ -33,8 +33,17 @@ export function nameTable(table: Table | undefined, figure: Figure): Message {
 const inner = (text: string): string => text.replace(/[“”]/g, (q) => (q === '“' ? '‘' : '’'));
 export const quoted = (text: string): string => `“${inner(text.trim())}”`;
 
+/** The row of a figure; in the text without the number of its paragraph: 1.卫生健康支出科目. */
+const rowOf = ({ rowLabel, place }: Figure): string =>
+  place.kind === 'text'
+    ? rowLabel.replace(
+        /^\s*(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[、.．])\s*/,
+        '',
+      )
+    : rowLabel;
+
 /** What a row is called; a table with a single row of figures has only its columns. */
-export const subject = (figure: Figure): string => figure.rowLabel || leafOf(figure) || '—';
+export const subject = (figure: Figure): string => rowOf(figure) || leafOf(figure) || '—';
 
 /** The lowest heading over a figure that says more than 合计 or 小计: 本年收入 / 小计, but plain 基本支出. */
 function leafOf({ columnLabel }: Figure): string {
@@ -48,7 +57,9 @@ function leafOf({ columnLabel }: Figure): string {
 
 /** Row and column of a figure as part of a sentence: “210 卫生健康支出”的“合计”; “合计” of “210 卫生健康支出”. */
 function spot(figure: Figure): Message {
-  const parts = [figure.rowLabel, leafOf(figure)].filter((part) => part.trim() !== '').map(quoted);
+  const parts = [
+    ...new Set([rowOf(figure), leafOf(figure)].filter((part) => part.trim() !== '').map(quoted)),
+  ];
   if (parts.length === 0) return { zh: '一处', en: 'a figure' };
   return { zh: parts.join('的'), en: parts.toReversed().join(' of ') };
 }
@@ -61,7 +72,9 @@ function direction(difference: string): { readonly size: string; readonly less: 
 /** A unit as it follows a number. */
 const unitOf = (figure: Figure): Message => {
   const label = figure.unit?.label.replace(/^(?:金额)?单位[:：]\s*/, '') ?? '';
-  return label === '' ? { zh: '', en: '' } : { zh: ` ${label}`, en: ` ${label}` };
+  if (label === '') return { zh: '', en: '' };
+  // in thousands of dollars, € million: words beside the number, not a unit after it.
+  return /\s/.test(label) ? { zh: `（${label}）`, en: ` (${label})` } : { zh: ` ${label}`, en: ` ${label}` };
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -121,6 +134,8 @@ export interface Cause {
     | 'digits-swapped'
     | 'addend-left-out'
     | 'addend-counted-twice';
+  /** By how many places the figure is off. */
+  readonly power?: number;
   /** The addend that a total left out or counted twice. */
   readonly addend?: Figure;
 }
@@ -131,11 +146,9 @@ function causeWords(cause: Cause | undefined): Message {
     case 'sign':
       return { zh: '可能是正负号印错。', en: ' The sign is probably wrong.' };
     case 'decimal-point':
+      return { zh: '可能是小数点错位。', en: ' The decimal point is probably misplaced.' };
     case 'factor-of-ten':
-      return {
-        zh: '可能多写或少写了一位，或小数点错位。',
-        en: ' A digit too many or too few, or a misplaced decimal point, is likely.',
-      };
+      return factorWords(cause.power ?? 1);
     case 'digits-swapped':
       return { zh: '可能是数字颠倒。', en: ' Digits are probably in the wrong order.' };
     case 'addend-left-out':
@@ -153,6 +166,27 @@ function causeWords(cause: Cause | undefined): Message {
   }
 }
 
+function factorWords(power: number): Message {
+  const times = 10 ** power;
+  switch (power) {
+    case 1:
+      return {
+        zh: '两数相差十倍，可能多写或少写了一位，或小数点错位。',
+        en: ' The two differ by a factor of 10: a digit too many or too few, or a misplaced decimal point, is likely.',
+      };
+    case 4:
+      return {
+        zh: '两数相差一万倍，可能是元与万元混用。',
+        en: ' The two differ by a factor of 10,000: 元 and 万元 were probably mixed up.',
+      };
+    default:
+      return {
+        zh: `两数相差 ${times.toLocaleString('en-US')} 倍，可能是小数点错位或单位混用。`,
+        en: ` The two differ by a factor of ${times.toLocaleString('en-US')}: a misplaced decimal point or another unit is likely.`,
+      };
+  }
+}
+
 /** An ordering that does not hold: a part above its whole. */
 function boundMessage({ figure, nameOf }: Words, title: Message, check: Check, more: Message): Message {
   const [whole, part] = check.terms.map((t) => t.figure);
@@ -165,9 +199,11 @@ function boundMessage({ figure, nameOf }: Words, title: Message, check: Check, m
       ? { zh: `印为 ${numeral(f)}${unitOf(f).zh}`, en: `${numeral(f)}${unitOf(f).en}` }
       : { zh: '空白', en: 'blank' };
   const same = hereName.zh === thereName.zh;
+  const enHere =
+    here.state === 'printed' ? `prints ${printed(here).en} for ${hereAt.en}` : `leaves ${hereAt.en} blank`;
   return {
     zh: `${hereName.zh}中${hereAt.zh}${printed(here).zh}，${isWhole ? '不应小于' : '不应大于'}${same ? '' : thereName.zh}${thereAt.zh}的 ${numeral(there) || '0'}${unitOf(there).zh}（${title.zh}）。${more.zh}`,
-    en: `${capital(hereName.en)} prints ${printed(here).en} for ${hereAt.en}; it should not be ${isWhole ? 'below' : 'above'} ${thereAt.en}${same ? '' : ` in ${thereName.en}`}, which is ${numeral(there) || 'blank'}${unitOf(there).en} (${title.en}).${more.en}`,
+    en: `${capital(hereName.en)} ${enHere}; it should not be ${isWhole ? 'below' : 'above'} ${thereAt.en}${same ? '' : ` in ${thereName.en}`}, which is ${numeral(there) || 'blank'}${unitOf(there).en} (${title.en}).${more.en}`,
   };
 }
 
@@ -209,14 +245,24 @@ export function sumMessage(words: Words, check: Check, explained: number): Messa
   const at = spot(figure);
   const unit = unitOf(figure);
   const proof = evidence(check, figure, nameOf);
+  const inSentence = check.terms.every((t) => t.figure.place.kind === 'text');
+  const made = inSentence
+    ? { zh: '按句中其他数计算为', en: 'while the other figures of the passage make' }
+    : { zh: '各项相加为', en: 'while its items add up to' };
+  const doubt = inSentence
+    ? { zh: '其中哪一个数有误不能断定', en: 'Which of these figures is at fault cannot be told' }
+    : {
+        zh: '合计、其中某一项或漏列的一行，哪一处有误不能断定',
+        en: 'Whether the total, one of the items or a row left out is at fault cannot be told',
+      };
   const zhMore = explained > 1 ? `另有 ${explained - 1} 项核对因此不成立。` : '';
   const enMore =
     explained > 1
       ? ` ${explained - 1} more ${explained > 2 ? 'checks fail' : 'check fails'} for the same reason.`
       : '';
   return {
-    zh: `${table.zh}中${at.zh}${stated === '' ? '空白' : `印为 ${stated}`}，各项相加为 ${expected}，${less ? '少' : '多'} ${size}${unit.zh}（${title.zh}：${proof.zh}）。合计、其中某一项或漏列的一行，哪一处有误不能断定，请核对。${zhMore}`,
-    en: `${capital(table.en)} prints ${stated === '' ? 'nothing' : stated} for ${at.en}, while its items add up to ${expected}: ${size}${unit.en} too ${less ? 'low' : 'high'} (${title.en}: ${proof.en}). Whether the total, one of the items or a row left out is at fault cannot be told; please check.${enMore}`,
+    zh: `${table.zh}中${at.zh}${stated === '' ? '空白' : `印为 ${stated}`}，${made.zh} ${expected}，${less ? '少' : '多'} ${size}${unit.zh}（${title.zh}：${proof.zh}）。${doubt.zh}，请核对。${zhMore}`,
+    en: `${capital(table.en)} prints ${stated === '' ? 'nothing' : stated} for ${at.en}, ${made.en} ${expected}: ${size}${unit.en} too ${less ? 'low' : 'high'} (${title.en}: ${proof.en}). ${doubt.en}; please check.${enMore}`,
   };
 }
 
@@ -240,9 +286,10 @@ export function copyMessage(words: Words, other: Figure, check: Check, explained
 
 export function copyTitle({ figure, stated }: Words, other: Figure): Message {
   const name = subject(figure);
-  const [a, b] = [stated || '空白', numeral(other) || '空白'];
+  const zh = (amount: string, side: 'left' | 'right') =>
+    amount === '' ? '空白' : side === 'left' ? `${amount} ` : ` ${amount} `;
   return {
-    zh: `${name}：${a} 与 ${b} 不一致`,
+    zh: `${name}：${zh(stated, 'left')}与${zh(numeral(other), 'right')}不一致`,
     en: `${name}: ${stated || 'blank'} against ${numeral(other) || 'blank'}`,
   };
 }
@@ -359,49 +406,63 @@ export interface Pair {
 }
 
 /** What tells the two cells apart: their columns in one row, their rows in one column. */
-function pairNames({ first, second }: Pair): { readonly common: string; readonly names: [string, string] } {
-  const sameRow = first.rowLabel === second.rowLabel;
-  const column = (f: Figure) => leafOf(f);
-  return sameRow
-    ? { common: first.rowLabel, names: [column(first), column(second)] }
-    : { common: column(first), names: [first.rowLabel, second.rowLabel] };
+function pairNames({ first, second }: Pair): { readonly common: string; readonly names: [Message, Message] } {
+  const [a, b] = [first, second].map(rowNumberOf);
+  const alike = (text: string): Message => ({ zh: quoted(text), en: quoted(text) });
+  if (a === b) return { common: first.rowLabel, names: [alike(leafOf(first)), alike(leafOf(second))] };
+  if (first.rowLabel !== second.rowLabel)
+    return { common: leafOf(first), names: [alike(first.rowLabel), alike(second.rowLabel)] };
+  // Rows without words of their own, such as those of two years, are told by their numbers.
+  const row = (number: number): Message => ({ zh: `第 ${number} 行`, en: `row ${number}` });
+  return { common: leafOf(first), names: [row(a! + 1), row(b! + 1)] };
 }
+
+const rowNumberOf = ({ place }: Figure): number => (place.kind === 'cell' ? place.row : -1);
 
 export function pairTitle(pair: Pair): Message {
   const { common, names } = pairNames(pair);
-  const [a, b] = names.map(quoted);
+  const [a, b] = names;
   const zhLead = common === '' ? '' : `${common}：`;
   const enLead = common === '' ? '' : `${common}: `;
   return pair.moved
     ? {
-        zh: `${zhLead}${pair.stated} 印在${a}，应在${b}`,
-        en: `${enLead}${pair.stated} stands under ${a}, belongs under ${b}`,
+        zh: `${zhLead}${pair.stated} 印在${a.zh}，应在${b.zh}`,
+        en: `${enLead}${pair.stated} stands under ${a.en}, belongs under ${b.en}`,
       }
-    : { zh: `${zhLead}${a}与${b}两数互换`, en: `${enLead}${a} and ${b} are exchanged` };
+    : { zh: `${zhLead}${a.zh}与${b.zh}两数互换`, en: `${enLead}${a.en} and ${b.en} are exchanged` };
 }
 
 export function pairMessage(pair: Pair, nameOf: (figure: Figure) => Message): Message {
   const { common, names } = pairNames(pair);
-  const [a, b] = names.map(quoted);
+  const [a, b] = names;
   const table = nameOf(pair.first);
   const { stated, other, moved, alone, mended } = pair;
   const zhAt = common === '' ? '' : `${quoted(common)}`;
-  const enAt = common === '' ? '' : ` in ${quoted(common)}`;
+  const enAt = common === '' ? '' : `, under ${quoted(common)}`;
+  const count = {
+    zh: mended > 1 ? `原来不成立的 ${mended} 项核对均成立` : '原来不成立的核对即成立',
+    en:
+      mended === 1
+        ? 'the failing check holds'
+        : mended === 2
+          ? 'both failing checks hold'
+          : `all ${mended} failing checks hold`,
+  };
   const zhOther = other === '' ? '空白' : `印为 ${other}`;
   const enOther = other === '' ? 'nothing' : other;
   const zhWhy = moved ? '可能填错了格' : '可能填颠倒了';
   const enWhy = moved ? 'it probably stands in the wrong cell' : 'they probably stand in each other’s place';
   const zhHead = alone ? '，或两栏的表头互换' : '';
   const enHead = alone ? ', or the two headings are exchanged' : '';
-  const sameRow = pair.first.rowLabel === pair.second.rowLabel;
+  const sameRow = rowNumberOf(pair.first) === rowNumberOf(pair.second);
   const rival = pair.rival ? quoted(sameRow ? pair.rival.rowLabel : leafOf(pair.rival)) : '';
   const zhRival = rival === '' ? '' : `，也可能是${rival}的两数互换，请核对`;
   const enRival = rival === '' ? '' : `; or those of ${rival} do; please check`;
-  const zhThen = moved ? `把 ${stated} 移到${b}后` : '两数对调后';
-  const enThen = moved ? `with ${stated} moved to ${b}` : 'with the two exchanged';
+  const zhThen = moved ? `把 ${stated} 移到${b.zh}后` : '两数对调后';
+  const enThen = moved ? `with ${stated} moved to ${b.en}` : 'with the two exchanged';
   return {
-    zh: `${table.zh}中${zhAt === '' ? '' : `${zhAt}的`}${a}印为 ${stated}，${b}${zhOther}；${zhThen}，${mended} 项不成立的核对全部成立：${zhWhy}${zhHead}${zhRival}。`,
-    en: `${capital(table.en)}${enAt} prints ${stated} for ${a} and ${enOther} for ${b}; ${enThen}, all ${mended} failing checks hold: ${enWhy}${enHead}${enRival}.`,
+    zh: `${table.zh}中${zhAt === '' ? '' : `${zhAt}的`}${a.zh}印为 ${stated}，${b.zh}${zhOther}；${zhThen}，${count.zh}，${zhWhy}${zhHead}${zhRival}。`,
+    en: `In ${table.en}${enAt}, ${a.en} is printed as ${stated} and ${b.en} as ${enOther}; ${enThen}, ${count.en}: ${enWhy}${enHead}${enRival}.`,
   };
 }
 

@@ -143,8 +143,10 @@ function listGoingOn({ whole, parts }: PartList): readonly Located[] {
   return after.length === 0 ? [] : [...parts, ...after.map((s) => ({ passage, statement: s }))];
 }
 
-function term(reading: Reading, at: Located, amount: TextAmount, sign: 1 | -1): CheckTerm {
-  return { figure: reading.figure(at.passage, amount, at.statement.subject), sign };
+/** @param what Which of the figures of a statement it is, where it is not its own. */
+function term(reading: Reading, at: Located, amount: TextAmount, sign: 1 | -1, what = ''): CheckTerm {
+  const label = what === '' ? at.statement.subject : `${at.statement.subject}（${what}）`;
+  return { figure: reading.figure(at.passage, amount, label), sign };
 }
 
 // ------------------------------------------------------------------------------------------------------------------ deltas
@@ -174,8 +176,8 @@ function* proposeDeltas(context: ReviewContext, reading: Reading): Generator<Che
         comparison: 'sum',
         terms: [
           term(reading, known, known.value, -1),
-          term(reading, at, base, 1),
-          term(reading, at, change, change.sign),
+          term(reading, at, base, 1, '上年数'),
+          term(reading, at, change, change.sign, '增减额'),
         ],
       };
     }
@@ -193,7 +195,7 @@ function* proposeBudgetDeltas(context: ReviewContext, reading: Reading): Generat
       const concept = subjectToConcept(statement.subject, context.identity);
       const table = concept ? tableFigures(context).budget(concept).flat() : [];
       const figure = budget
-        ? term(reading, at, budget, 1).figure
+        ? term(reading, at, budget, 1, '预算数').figure
         : table.length === 1 && table[0]!.state === 'printed'
           ? table[0]
           : undefined;
@@ -204,7 +206,7 @@ function* proposeBudgetDeltas(context: ReviewContext, reading: Reading): Generat
         terms: [
           term(reading, at, value, -1),
           { figure, sign: 1 },
-          term(reading, at, budgetChange, budgetChange.sign),
+          term(reading, at, budgetChange, budgetChange.sign, '比预算增减'),
         ],
       };
     }
@@ -227,7 +229,7 @@ function* proposeGaps(context: ReviewContext, reading: Reading): Generator<Check
         terms: [
           term(reading, at, more, -1),
           term(reading, at, less, 1),
-          term(reading, at, { ...gap, amount: magnitude(gap.amount) }, 1),
+          term(reading, at, { ...gap, amount: magnitude(gap.amount) }, 1, '差值'),
         ],
       };
     }

@@ -170,3 +170,36 @@ describe('rows', () => {
     expect(told(review)).toEqual(['foot-duplicate-row t1 r4c0 二、事业收入 → blank']);
   });
 });
+
+describe('words', () => {
+  const pair = (unit: string) => ({
+    title: 'Annual figures',
+    unit,
+    rows: `
+      | Item | 2023 | 2024 |
+      |---|---|---|
+      | Staff | 1,234 | 1,310 |
+      | Travel | 345 | 362 |
+      | Rent | 721 | 745 |
+      | Total | 2,300 | 2,517 |`,
+  });
+
+  it('puts a unit that is a phrase beside the number', () => {
+    const { en } = reviewDrawn([pair('in thousands of dollars')]).findings[0]!.message;
+    expect(en).toContain('100 (in thousands of dollars)');
+  });
+
+  it('names a row once where it is called like its column, and says by how much two figures differ', () => {
+    const rows = (total: string, grant: string) => `
+      | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+      |---|---|---|---|---|
+      | 208 | 社会保障和就业支出 | ${grant} | 739,430.00 |  |
+      | 210 | 卫生健康支出 | 415,000.00 | 115,000.00 | 300,000.00 |
+      | 合计 | < | ${total} | 854,430.00 | 300,000.00 |`;
+    const words = (total: string, grant: string) =>
+      reviewDrawn([{ title: '支出预算总表', unit: '元', rows: rows(total, grant) }]).findings[0]!.message;
+    expect(words('1,164,430.00', '739,430.00').zh).toContain('中“合计”印为 1,164,430.00，应为 1,154,430.00');
+    expect(words('1,154,430.00', '73.943').en).toMatch(/factor of 10,000/);
+    expect(words('1,154,430.00', '7,394,300.00').zh).toContain('两数相差十倍');
+  });
+});
