@@ -325,13 +325,26 @@ function isCutRow(above: PageGrid, below: PageGrid, repeated: number): boolean {
   const last = rowCells(above, above.ys.length - 2);
   const first = rowCells(below, repeated);
   if (first.some(({ rowSpan }) => rowSpan > 1) || last.some(({ rowSpan }) => rowSpan > 1)) return false;
-  if (below.ys.length - repeated < 3 || above.xs.length !== below.xs.length) return false;
+  if (below.ys.length - repeated < 3) return false;
+  // One page may lack borders that the other has, under cells over several columns.
+  const shift = (above.xs[0] ?? 0) - (below.xs[0] ?? 0);
+  const isSamePlace = (a: PageCell, b: PageCell) =>
+    above.xs.length === below.xs.length
+      ? a.col === b.col && a.colSpan === b.colSpan
+      : Math.abs(a.box.x0 - b.box.x0 - shift) < BORDER_SHIFT_MAX &&
+        Math.abs(a.box.x1 - b.box.x1 - shift) < BORDER_SHIFT_MAX;
   const tails = first.filter(({ text }) => text !== '');
-  if (tails.length === 0 || tails.length > last.filter(({ text }) => text !== '').length) return false;
+  const heads = last.filter(({ text }) => text !== '');
+  if (tails.length === 0 || tails.length > heads.length) return false;
+  // 当年收入|小计: a subtotal whose row has no figure at all, after a full label beside figures.
+  const isLone = tails.length === 1 && heads.some(({ text }) => endsInDigit(text));
   return tails.every((tail) => {
-    const head = last.find(({ col, colSpan }) => col === tail.col && colSpan === tail.colSpan);
+    const head = last.find((cell) => isSamePlace(cell, tail));
     if (!head || head.words.length === 0 || /[。；;]$/.test(head.text)) return false;
-    const isWord = /\p{L}/u.test(tail.text) && !/\d/.test(tail.text) && !LABEL_START.test(tail.text);
+    if (isSetAsOthers(tail, below, repeated)) return false;
+    const isTotal = isLone && TOTAL_TAIL.test(tail.text) && /收入|支出|资金/.test(head.text);
+    const isStart = LABEL_START.test(tail.text) && !isTotal;
+    const isWord = /\p{L}/u.test(tail.text) && !/\d/.test(tail.text) && !isStart;
     if (endsInDigit(head.text) ? !isCutNumber(head.text, tail.text) : !isWord) return false;
     const size = head.words[0]?.size ?? 0;
     const bottom = greatest(head.words.map(({ y1 }) => y1));
@@ -339,6 +352,33 @@ function isCutRow(above: PageGrid, below: PageGrid, repeated: number): boolean {
     const right = greatest(line.map(({ x1 }) => x1));
     return head.box.x1 - right < FULL_LINE_ROOM * size;
   });
+}
+
+/** What may stand at the end of a label as well as at its start. */
+const TOTAL_TAIL = /^[合总小]\s*计$/;
+
+/**
+ * A text off the middle of its cell, and off it just as at least two others of its column are, is set as the first line
+ * of a label is: centred with an indent. The second line of a label has none.
+ */
+function isSetAsOthers(tail: PageCell, { cells }: PageGrid, row: number): boolean {
+  const offsetOf = ({ words, box }: PageCell) => {
+    const [x0, x1] = [least(words.map((word) => word.x0)), greatest(words.map((word) => word.x1))];
+    return (x0 + x1 - box.x0 - box.x1) / 2;
+  };
+  const size = tail.words[0]?.size ?? 0;
+  const offset = offsetOf(tail);
+  const isOffLeft = least(tail.words.map(({ x0 }) => x0)) - tail.box.x0 > size;
+  if (!isOffLeft || Math.abs(offset) < 0.5 * size) return false;
+  const alike = cells.filter(
+    (cell) =>
+      cell.row > row &&
+      cell.col === tail.col &&
+      cell.colSpan === tail.colSpan &&
+      /^\p{L}+$/u.test(cell.text) &&
+      Math.abs(offsetOf(cell) - offset) < 0.15 * size,
+  );
+  return alike.length >= 2;
 }
 
 const endsInDigit = (text: string): boolean => /\d[.,]?$/.test(text);
