@@ -127,6 +127,9 @@ const PATTERNS: readonly (readonly [Concept, RegExp])[] = (
   ] as const
 ).map(([concept, pattern]) => [concept, new RegExp(`^${pattern}$`)]);
 
+/** Any of them: most subjects are none. */
+const ANY_CONCEPT = new RegExp(PATTERNS.map(([, pattern]) => pattern.source).join('|'));
+
 /** Subjects are asked for by many rules; what each names is kept with the publication's identity. */
 const named = new WeakMap<Identity, Map<string, Concept | undefined>>();
 
@@ -145,11 +148,13 @@ function readConcept(subject: string, identity: Identity): Concept | undefined {
     .replace(/^(?:其中|预计|安排|的)+/, '')
     .replace(/^(?:部门|单位|预算单位|年度)(?=[收支预总财一政国项基])/, '')
     .replace(/^(?:本年|当年|全年)(?=(?:财政|一般公共|政府性?基金|国有资本|事业|经营|其他|上级|附属))/, '');
-  return PATTERNS.find(([, pattern]) => pattern.test(bare))?.[0];
+  return ANY_CONCEPT.test(bare) ? PATTERNS.find(([, pattern]) => pattern.test(bare))?.[0] : undefined;
 }
 
 const ORGANISATION =
   /^[\u4e00-\u9fa5()]{2,40}?(?:局|委|会|办|院|中心|处|厅|署|部|所|站|校|队|府|室|镇|乡|街道|机关|大学|学院|馆|园|团|社|科)(?:\(.{1,6}?\))?(?:本级)?/g;
+
+const LAST_OF_BODY = new Set('局委会办院心处厅署部所站校队府室镇乡道关学馆园团社科)级');
 
 /** Takes the publishing body off the front of a subject: 本部门, 我局, or its own name in full or short. */
 export function stripBody(subject: string, identity: Identity): string {
@@ -166,8 +171,8 @@ export function stripBody(subject: string, identity: Identity): string {
           .replace(/部门$|本级$/, '');
   let longest = '';
   for (let end = 2; end <= Math.min(44, subject.length); end++) {
+    if (!LAST_OF_BODY.has(subject[end - 1]!)) continue;
     const head = subject.slice(0, end);
-    if (!/[局委会办院心处厅署部所站校队府室镇乡道关学馆园团社科)级]$/.test(head)) continue;
     ORGANISATION.lastIndex = 0;
     if (!ORGANISATION.test(head)) continue;
     if (/收入|支出|预算|拨款|经费|采购|资产/.test(head)) break;
