@@ -9,9 +9,9 @@ import { type Passage, readText, textPlace } from '../narrative/reading.ts';
 import { blockPlace } from '../places.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { subjectToConcept } from '../text/concepts.ts';
+import { findTies } from '../text/find-ties.ts';
 import { knownValue } from '../text/known-value.ts';
 import { relate } from '../text/relate.ts';
-import { findTies } from '../text/text.ts';
 import { withYear, yearsOf } from './publication-year.ts';
 
 /** A sentence that gives amounts to a year which it names first: 2024年，本部门收入预算 16,151.00 万元. */
