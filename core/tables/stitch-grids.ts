@@ -5,6 +5,7 @@ import { joinLines } from '../structure/join-lines.ts';
 import { wordsToCellText } from './cell-text.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
 import type { PageLayout } from './page-to-layout.ts';
+import { isNumberText } from './text-to-columns.ts';
 import type { Line } from './words-to-lines.ts';
 
 /** One table with the parts that stand on its pages. */
@@ -207,7 +208,34 @@ function countRepeatedRows(first: PageGrid, part: PageGrid): number {
     if (rowCells(first, count).some(({ text }) => /\d[,，]\d{3}|\d\.\d\d?$/.test(text))) break;
     count++;
   }
-  return count;
+  return count > 0 ? count : countRowsOfSameWords(first, part);
+}
+
+/** A header of fewer characters says too little. */
+const HEADER_LETTERS_MIN = 6;
+
+/** The same for a header that is broken into other lines, or whose cells were told by text, on the later page. */
+function countRowsOfSameWords(first: PageGrid, part: PageGrid): number {
+  const [heads, others] = [leadingWords(first), leadingWords(part)];
+  for (let n = heads.length; n > 0; n--) {
+    const own = heads[n - 1] as string;
+    const count = own.length < HEADER_LETTERS_MIN ? -1 : others.indexOf(own);
+    if (count >= 0) return count + 1;
+  }
+  return 0;
+}
+
+/** The characters of the first row, of the first two …, in order of their codes, up to the first row with a figure. */
+function leadingWords(grid: PageGrid): string[] {
+  const words: string[] = [];
+  const rowsMax = Math.min(grid.ys.length - 1, HEADER_ROWS_MAX);
+  for (let row = 0; row < rowsMax; row++) {
+    const cells = rowCells(grid, row);
+    if (cells.some(({ text }) => isNumberText(text) && !/^(?:19|20)\d\d$|^\d$/.test(text.trim()))) break;
+    const own = cells.map(({ text }) => squash(text)).join('');
+    words.push([...(words.at(-1) ?? ''), ...own].sort().join(''));
+  }
+  return words;
 }
 
 function isUnderSpan(grid: PageGrid, row: number): boolean {
