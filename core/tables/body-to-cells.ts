@@ -21,15 +21,20 @@ export function bodyToCells(
   xs: readonly number[],
   rowOffset: number,
   isForm: boolean,
-  sides: readonly Edge[] = [],
+  part: { readonly sides: readonly Edge[]; readonly goesOn: boolean } = { sides: [], goesOn: false },
 ): { readonly cells: readonly PageCell[]; readonly rows: readonly Box[] } {
   if (blocks.length === 0) return { cells: [], rows: [] };
   const body =
     cellsBetweenRules(blocks, rules, columns, xs, rowOffset) ??
-    (isForm ? cellsOfForm(blocks, columns, xs, rowOffset) : cellsByHeight(blocks, columns, xs, rowOffset));
+    (isForm
+      ? cellsOfForm(blocks, columns, xs, rowOffset, part.goesOn)
+      : cellsByHeight(blocks, columns, xs, rowOffset));
   if (!isForm) return body;
-  return { ...body, cells: fillFields(body.cells, columns.length, xs, body.rows, sides, rowOffset) };
+  return { ...body, cells: fillFields(body.cells, columns.length, xs, body.rows, part.sides, rowOffset) };
 }
+
+/** How far a text among shaded rows stands off the middle of all that no edge parts from its own, as a share of a row. */
+const OFF_MIN = 0.35;
 
 /** How far, in points, a text may stand off the middle of the rows that its cell reaches over. */
 const MISS_MAX = 3;
@@ -40,8 +45,9 @@ function cellsOfForm(
   columns: readonly Extent[],
   xs: readonly number[],
   rowOffset: number,
+  goesOn: boolean,
 ) {
-  const { fields, rows } = formToFields(blocks, (block) => spanOf(block, columns));
+  const { fields, rows } = formToFields(blocks, (block) => spanOf(block, columns), goesOn);
   const merged = new Map<
     string,
     { blocks: Block[]; last: number; from: number; to: number; first: number }
@@ -146,12 +152,17 @@ function cellsBetweenRules(
     extent.set(root, known ? [known[0], band] : [band, band]);
   }
   const boxes = ys.slice(1).map((y1, band) => ({ x0: 0, x1: 0, y0: ys[band] ?? 0, y1 }));
+  const areShades = rules.every(({ isShade }) => isShade);
   const cells = [...members].flatMap(([field, { blocks: own, first, last }]): PageCell[] => {
     const [from, to] = extent.get(field) ?? [0, 0];
     const put = (texts: readonly Block[], top: number, end: number) =>
       toCell(texts, rowOffset + top, end - top + 1, first, last, xs, ys[top] ?? 0, ys[end + 1] ?? 0);
-    // No edge shows between two unshaded cells over several rows: each text is centred in its own.
-    const shared = own.length > 1 && to > from ? shareRows(own, boxes.slice(from, to + 1)) : undefined;
+    // No edge shows between two unshaded cells over several rows: each text is centred in its own, and one may be empty.
+    const [block] = own;
+    const height = Math.min(...boxes.slice(from, to + 1).map(({ y0, y1 }) => y1 - y0));
+    const off = block ? Math.abs(middle(block) - ((ys[from] ?? 0) + (ys[to + 1] ?? 0)) / 2) : 0;
+    const isVague = to > from && (own.length > 1 || (areShades && off > OFF_MIN * height));
+    const shared = isVague ? shareRows(own, boxes.slice(from, to + 1)) : undefined;
     if (!shared || shared.size < own.length) return [put(own, from, to)];
     return [...shared].map(([block, [top, end]]) => put([block], from + top, from + end));
   });

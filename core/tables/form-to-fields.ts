@@ -32,6 +32,8 @@ interface Rows {
   readonly boxes: readonly Box[];
   /** Half of the usual gap between the texts of two rows. */
   readonly padding: number;
+  /** The last row's label may reach over rows of the next page as well. */
+  readonly goesOn: boolean;
 }
 
 /**
@@ -43,19 +45,21 @@ interface Rows {
  *    where that can be; a label over several rows stands beside one field on its left, never beside parts of several.
  *
  * @param spanOf The columns that a text stands in.
+ * @param goesOn The form goes on on the next page, and its last label may stand amid rows of both.
  */
 export function formToFields(
   blocks: readonly Block[],
   spanOf: (block: Block) => readonly [number, number],
+  goesOn = false,
 ): { readonly fields: readonly Field[]; readonly rows: readonly Box[] } {
   const homes = new Map(blocks.map((block) => [block, spanOf(block)] as const));
   const homeOf = (block: Block) => homes.get(block) ?? ([0, 0] as const);
   const tall = new Set(blocks.filter((block) => reachesOver(block, blocks, homeOf)));
   const padding = usualGap(blocks, homeOf) / 2;
-  const levels = removeBetween(toLevels(blocks, tall), padding, homeOf, tall);
+  const levels = removeBetween(toLevels(blocks, tall), padding, homeOf, tall, goesOn);
   const upright = levels.flatMap((level) => level.blocks.filter((block) => !tall.has(block)));
   const groups = joinLevels(upright.length > 0 ? upright : blocks);
-  const rows: Rows = { boxes: groups.map((group) => unionBox(group)), padding };
+  const rows: Rows = { boxes: groups.map((group) => unionBox(group)), padding, goesOn };
   const rowOf = new Map(groups.flatMap((group, index) => group.map((block) => [block, index] as const)));
   const fields: Field[] = [];
   const holders: (Field | undefined)[][] = groups.map(() => []);
@@ -117,6 +121,7 @@ function removeBetween(
   padding: number,
   homeOf: (block: Block) => readonly [number, number],
   tall: ReadonlySet<Block>,
+  goesOn: boolean,
 ): Level[] {
   let levels = [...given];
   const boxOf = (level: Level) => {
@@ -137,7 +142,7 @@ function removeBetween(
     candidates.sort((a, b) => a.room - b.room || a.level.blocks.length - b.level.blocks.length);
     const found = candidates.find(({ level }) => {
       const rest = levels.filter((other) => other !== level);
-      const rows = { boxes: rest.map(boxOf), padding };
+      const rows = { boxes: rest.map(boxOf), padding, goesOn };
       return level.blocks.every((block) => {
         return isCentredOverFree(block, rest, rows, homeOf);
       });
@@ -169,13 +174,14 @@ function isCentredOverFree(
 }
 
 /** How far a text stands off the middle of some rows, whose borders lie anywhere between their texts and the next. */
-function missOf(block: Block, from: number, to: number, { boxes, padding }: Rows): number {
+function missOf(block: Block, from: number, to: number, { boxes, padding, goesOn }: Rows): number {
   const [upper, lower] = [boxes[from] as Box, boxes[to] as Box];
   const [above, below] = [boxes[from - 1], boxes[to + 1]];
   const top = upper.y0 - padding;
   const bottom = lower.y1 + padding;
   const topMin = above ? Math.min(top, above.y1 + padding) : top;
-  const bottomMax = below ? Math.max(bottom, below.y0 - padding) : bottom;
+  const open = goesOn ? Infinity : bottom;
+  const bottomMax = below ? Math.max(bottom, below.y0 - padding) : open;
   const y = middle(block);
   const off = Math.max(0, (topMin + bottom) / 2 - y, y - (top + bottomMax) / 2);
   // Even padding is likelier than any other.
@@ -270,7 +276,8 @@ function placeColumn(
           if (to === from || (rows.boxes[to] as Box).y1 < middle(box)) continue;
           const lefts = new Set(Array.from({ length: to - from + 1 }, (_, index) => leftOf(from + index)));
           if (item.row !== undefined && lefts.size > 1) break;
-          const miss = missOf(block, from, to, rows);
+          // What has a row of its own stands amid rows of this page alone.
+          const miss = missOf(block, from, to, item.row === undefined ? rows : { ...rows, goesOn: false });
           if (miss <= MISS_MAX) put(from, to, miss / MISS_MAX + (lefts.size > 1 ? 1 : 0));
           else if (from === item.row && lefts.size === 1) put(from, to, AT_TOP);
         }

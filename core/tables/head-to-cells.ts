@@ -1,6 +1,6 @@
 import { wordsToCellText } from './cell-text.ts';
 import type { PageCell } from './page-grid.ts';
-import { type Box, unionBox } from './sheet.ts';
+import { type Box, type Edge, unionBox } from './sheet.ts';
 import { type Block, centre, type Extent, homeOf, meets, middle } from './text-blocks.ts';
 
 /** How far, in points, texts that start at one place differ. */
@@ -21,6 +21,8 @@ const HEAD_ROWS_MAX = 10;
 const UNCOVERED = 45;
 /** Headers whose middles differ by less than this, in points, stand at one height. */
 const HEIGHT_SHIFT = 1.2;
+/** The same for one whose header stands under this level, where others reach up beside it. */
+const UNCOVERED_SURELY = 180;
 /** The same for a column whose header may as well reach up beside the one over its neighbours. */
 const UNCOVERED_TALL = 12;
 
@@ -34,14 +36,18 @@ export function headToCells(
   columns: readonly Extent[],
   xs: readonly number[],
   size: number,
+  sides: readonly Edge[] = [],
 ): { readonly cells: readonly PageCell[]; readonly rows: readonly Box[] } {
   if (head.length === 0) return { cells: [], rows: [] };
+  const shaded = placeBetweenSides(head, xs, sides);
   const stacks: Placed[][] = columns.map(() => []);
   const placed: Placed[] = [];
   const put = (entry: Placed) => {
     placed.push(entry);
     for (let col = entry.first; col <= entry.last; col++) stacks[col]?.push(entry);
   };
+  for (const entry of shaded ?? []) put(entry);
+  if (shaded) return toGrid(placed, stacks, xs);
   const leaves = new Set(findLeaves(head));
   for (const block of leaves) {
     const under = columns.flatMap((column, index) => (meets(block, column) ? [index] : []));
@@ -74,6 +80,31 @@ export function headToCells(
     }
   }
   return toGrid(placed, stacks, xs);
+}
+
+/** How far, in points, the edge of a shade may stand off the border of a column. */
+const SIDE_SHIFT = 4;
+
+/** Header cells that are each shaded by itself stand between their upright edges; undefined where any is not. */
+function placeBetweenSides(
+  head: readonly Block[],
+  xs: readonly number[],
+  sides: readonly Edge[],
+): Placed[] | undefined {
+  if (sides.length === 0) return undefined;
+  const placed: Placed[] = [];
+  for (const block of [...head].sort((a, b) => middle(b) - middle(a))) {
+    const y = middle(block);
+    const beside = sides.filter(({ from, to }) => from < y && to > y).map(({ at }) => at);
+    if (beside.length === 0) return undefined;
+    const left = Math.max(xs[0] ?? 0, ...beside.filter((at) => at < block.x0 + 1));
+    const right = Math.min(xs.at(-1) ?? 0, ...beside.filter((at) => at > block.x1 - 1));
+    const first = xs.findIndex((x) => Math.abs(x - left) < SIDE_SHIFT);
+    const end = xs.findIndex((x) => Math.abs(x - right) < SIDE_SHIFT);
+    if (first < 0 || end <= first) return undefined;
+    placed.push({ block, first, last: end - 1 });
+  }
+  return placed;
 }
 
 /** Headers start where the texts under them do, and those over several columns where one of these starts: none is centred. */
@@ -174,6 +205,7 @@ function coverLevel(
     isEven &&
     own < highestUnder - 2 * HEIGHT_SHIFT &&
     new Set(tops.filter((top) => top && Math.abs(middle(top.block) - own) < HEIGHT_SHIFT)).size > 1;
+  const hasTall = tops.some((top) => top && isTall(middle(top.block)));
   const isBelow = (col: number) => {
     const top = tops[col];
     if (top === undefined) return true;
@@ -202,7 +234,15 @@ function coverLevel(
       const top = tops[c];
       const isTall = top !== undefined && stacks[c]?.length === 1 && middle(top.block) - y < 0.8 * lowest;
       if (last && top !== undefined && top === tops[last.first]) last.last = c;
-      else units.push({ first: c, last: c, uncovered: isTall ? UNCOVERED_TALL : UNCOVERED });
+      else {
+        // Where others reach up beside this level, one at the height of those under it has a header over it.
+        const isUnder = top !== undefined && hasTall && middle(top.block) > lowestUnder - HEIGHT_SHIFT;
+        units.push({
+          first: c,
+          last: c,
+          uncovered: isTall ? UNCOVERED_TALL : isUnder ? UNCOVERED_SURELY : UNCOVERED,
+        });
+      }
     }
     result.push(...shareUnits(own, units, xs, starts));
   }

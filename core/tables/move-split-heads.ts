@@ -1,6 +1,6 @@
 import { readLine, titleLikeness } from '../structure/around-tables.ts';
 import { isOpenTable, type OpenTable } from './find-open-tables.ts';
-import { openTablesToGrids } from './open-tables-to-grids.ts';
+import { countRepeatedLines, openTablesToGrids } from './open-tables-to-grids.ts';
 import type { PageCell, PageGrid } from './page-grid.ts';
 import { type LayoutItem, type OpenGrid, type PageLayout, toLayout } from './page-to-layout.ts';
 import { type Box, type Edge, type SheetWord, unionBox } from './sheet.ts';
@@ -89,6 +89,8 @@ function isBody({ items, sheet }: PageLayout, table: OpenTable, head: OpenTable)
   const [size, own] = [head.lines[0]?.size ?? 0, table.lines[0]?.size ?? 0];
   if (table.isAnnounced || Math.abs(size - own) > 0.1 * size) return false;
   const text = unionBox(head.lines);
+  // A header printed again is one that the break left whole.
+  if (countRepeatedLines(head.lines, table.lines) > 0) return false;
   if (text.x0 < table.box.x0 - SHIFT_MAX || text.x1 > table.box.x1 + SHIFT_MAX) return false;
   return items.every((item) => {
     if (topOf(item) > table.box.y0 - 1) return true;
@@ -126,6 +128,10 @@ function setOver(upper: OpenTable, lower: OpenTable) {
     box: unionBox([moveBox(upper.box, by), lower.box]),
     lines: [...lines, ...lower.lines],
     rules: [...rules, ...lower.rules],
+    sides: [
+      ...upper.sides.map((side) => ({ ...side, from: side.from + by, to: side.to + by })),
+      ...lower.sides,
+    ],
     isAnnounced: true,
     isTitled: upper.isTitled,
   };

@@ -51,7 +51,8 @@ export function openTablesToGrids(tables: readonly OpenTable[]): PageGrid[] | un
   const fineBlocks = tables.map((_, index) =>
     pairsToBlocks(fineParts[index] ?? [], finePairs[index] ?? [], stepMax),
   );
-  const headEnd = findHeadEnd(first, fineBlocks[0] ?? [], size);
+  const repeated = countRepeatedLines(first.lines, tables[1]?.lines ?? []);
+  const headEnd = repeated > 0 ? first.box.y1 + 1 : findHeadEnd(first, fineBlocks[0] ?? [], size);
   const headLines = first.lines.filter((line) => middle(line) < headEnd);
   const headEnds = tables.map((table, index) => {
     if (index === 0) return headEnd;
@@ -79,7 +80,10 @@ export function openTablesToGrids(tables: readonly OpenTable[]): PageGrid[] | un
     isIrregular(tables, headEnds, sided ?? regular, fineHead) ||
     hasWideFields(fineBody, sided ?? regular) ||
     hasHeadBelow(fineHead, fineBody);
-  const columns = sided ?? (isForm ? findFormColumns(tables, fineBlocks.flat(), size) : regular);
+  // Rows of a form that were taken for its header have fields as well.
+  const columns = isForm
+    ? (columnsFromSides(tables, fineParts.flat()) ?? findFormColumns(tables, fineBlocks.flat(), size))
+    : (sided ?? regular);
   if (columns.length < 2) return undefined;
   if (isForm) headEnds.fill(-Infinity);
   const outer = unionBox(tables.map(({ box }) => box));
@@ -90,7 +94,7 @@ export function openTablesToGrids(tables: readonly OpenTable[]): PageGrid[] | un
       splitAtBorders(piece, xs.slice(1, -1), isForm || middle(piece) < headEnd ? FINE_GAP : undefined),
     );
     const blocks = pairsToBlocks(pieces, toPairs(pieces, table.rules), stepMax);
-    return toGrid(table, blocks, headEnd, columns, xs, size, isForm);
+    return toGrid(table, blocks, headEnd, columns, xs, size, isForm, index + 1 < tables.length);
   });
 }
 
@@ -102,6 +106,7 @@ function toGrid(
   xs: readonly number[],
   size: number,
   isForm: boolean,
+  goesOn: boolean,
 ): PageGrid {
   const numbering = table.lines.filter((line) =>
     isColumnNumbers(lineToSegments(line).map(({ words }) => words)),
@@ -113,6 +118,7 @@ function toGrid(
     columns,
     xs,
     size,
+    table.sides,
   );
   // 栏次 | 1 | 2 is a row of its own under the header.
   const numbers = blocks.filter((block) => middle(block) < headEnd && isNumbering(block));
@@ -124,7 +130,7 @@ function toGrid(
     xs,
     head.rows.length + numberRow.rows.length,
     isForm,
-    table.sides,
+    { sides: table.sides, goesOn },
   );
   const box = { ...table.box, x0: xs[0] ?? 0, x1: xs.at(-1) ?? 0 };
   const bounds = [...head.rows, ...numberRow.rows, ...body.rows];
@@ -210,7 +216,7 @@ function hasFields(head: readonly Block[]): boolean {
   });
 }
 
-/** Share of the texts of a table of shaded cells that may stand beside another in one column. */
+/** Share of the lines of a table of shaded cells with two texts in one column. */
 const SHARED_MAX = 0.03;
 
 /** Columns between the upright edges of shaded cells, where these reach between all columns. */
@@ -233,13 +239,16 @@ function columnsFromSides(tables: readonly OpenTable[], body: readonly Piece[]):
   if (cut > 0.02 * body.length) return undefined;
   // Each column by itself: where two texts of one line stand in one, the edges are not those of cells.
   const columns = xs.slice(1).map((x1, index) => ({ x0: (xs[index] ?? 0) + 1, x1: x1 - 1 }));
-  const lines = new Map<string, number>();
+  const taken = new Set<string>();
+  const [lines, shared] = [new Set<number>(), new Set<number>()];
   for (const piece of body) {
-    const key = `${Math.round(middle(piece))} ${columns.findIndex(({ x1 }) => x1 > piece.x0)}`;
-    lines.set(key, (lines.get(key) ?? 0) + 1);
+    const y = Math.round(middle(piece));
+    const key = `${y} ${columns.findIndex(({ x1 }) => x1 > piece.x0)}`;
+    if (taken.has(key)) shared.add(y);
+    taken.add(key);
+    lines.add(y);
   }
-  const shared = [...lines.values()].filter((count) => count > 1).length;
-  return shared > SHARED_MAX * lines.size ? undefined : columns;
+  return shared.size > SHARED_MAX * lines.size ? undefined : columns;
 }
 
 const YEAR = /^(?:19|20)\d\d$/;

@@ -153,6 +153,48 @@ describe('a form with every other row shaded cell by cell', () => {
   });
 });
 
+describe('a form that goes on overleaf', () => {
+  it('has its last label amid rows of both pages', () => {
+    const rows = [...NAMES, ...lift(GOALS, 80)].map(([x, y, text, end]): Text => {
+      const at = y + 500;
+      return text === '绩效指标' ? [x, at + 12, text] : end ? [x, at, text, end] : [x, at, text];
+    });
+    const overleaf = row(60, [180, '环境'], [250, '受益居民'], [430, '满意']);
+    const more = row(80, [110, '持续性'], [180, '长期'], [250, '管护制度'], [430, '健全']);
+    const [grid, ...others] = grids(setPage(rows), setPage([...overleaf, ...more], [], [], 2));
+    expect(others).toEqual([]);
+    expect(show(grid)[3]).toContain('0:绩效指标 (6 rows)');
+  });
+});
+
+describe('shaded rows of a form', () => {
+  it('leave a figure amid its own rows where an empty field follows that no edge parts', () => {
+    const shade = (y: number, ...xs: readonly number[]) =>
+      xs.slice(1).map((x, index) => [xs[index] ?? 0, y - 5, x, y + 15] as const);
+    const page = setPage(
+      [
+        ...row(80, [40, '项目名称'], [180, '设备购置更新'], [300, '类别'], [430, '运转']),
+        ...row(100, [40, '资金总额'], [290, '7.00', 'right'], [300, '年度总额'], [550, '7.00', 'right']),
+        ...row(120, [300, '当年拨款'], [550, '7.00', 'right']),
+        ...row(130, [40, '其中：财政拨款'], [290, '7.00', 'right']),
+        ...row(140, [300, '上年结转']),
+        ...row(160, [40, '其他资金'], [300, '其他资金']),
+        ...row(180, [40, '主管部门'], [180, '某局'], [300, '单位'], [430, '某局机关']),
+      ],
+      [],
+      [
+        ...shade(100, 38, 178, 298, 428, 560),
+        ...shade(140, 298, 428, 560),
+        ...shade(180, 38, 178, 298, 428, 560),
+      ],
+    );
+    const rows = show(grids(page)[0]);
+    expect(rows.find((each) => each.includes('其中：财政拨款'))).toMatch(
+      /其中：财政拨款 \(2 rows\) \| \d:7.00 \(2 rows\)/,
+    );
+  });
+});
+
 describe('a table cut by the page break after its first row', () => {
   const names = ['一级指标', '二级指标', '三级指标', '指标值'];
   const xs = [40, 150, 260, 430];
@@ -238,5 +280,57 @@ describe('headers without lines that start where their columns do', () => {
       ...row(160, [40, '合计'], [420, '3,600.00', 'right'], [520, '3,600.00', 'right']),
     ]);
     expect(show(grids(page)[0]).at(-1)).toBe('0-1:合计 | 2:3,600.00 | 3:3,600.00');
+  });
+
+  it('has cells as wide as their shades, where each is shaded by itself', () => {
+    const heads: readonly (readonly [number, number, number, number])[] = [
+      [38, 75, 298, 95],
+      [298, 75, 560, 95],
+      [38, 95, 168, 115],
+      [168, 95, 298, 115],
+      [298, 95, 428, 115],
+      [428, 95, 560, 115],
+    ];
+    const page = setPage(
+      [
+        ...row(60, [500, '单位：元']),
+        ...row(80, [160, '项目', 'centre'], [350, '本年支出', 'centre']),
+        ...row(100, [40, '编码'], [170, '名称'], [300, '合计'], [430, '其中']),
+        ...row(120, [40, '合计']),
+      ],
+      [],
+      heads,
+    );
+    expect(show(grids(page)[0])[0]).toBe('0-1:项目 | 2-3:本年支出');
+  });
+
+  it('are one header where it is printed again over the rest of a table without figures', () => {
+    const head = (y: number) => [
+      ...row(y, [190, '项目', 'centre'], [430, '国有资本经营预算支出', 'centre']),
+      ...row(y + 20, [90, '编码', 'centre']),
+      ...row(y + 30, [230, '名称', 'centre'], [350, '合计'], [420, '基本支出'], [500, '项目支出']),
+      ...row(y + 40, [50, '类', 'centre'], [90, '款', 'centre'], [130, '项', 'centre']),
+    ];
+    const rules = (y: number): [number, number, number][] => [
+      [38, 560, y - 5],
+      [38, 560, y + 16],
+      [38, 150, y + 36],
+      [38, 560, y + 56],
+      ...[60, 64, 68, 72].map((by): [number, number, number] => [38, 560, y + by]),
+    ];
+    const around: Text[] = [
+      [300, 640, '政府性基金预算支出表', 'centre'],
+      [560, 660, '单位：元', 'right'],
+    ];
+    const [grid] = grids(
+      setPage([...around, ...head(690)], rules(690)),
+      setPage([...head(60), [40, 135, '合计']], [...rules(60), [38, 560, 150]], [], 2),
+    );
+    expect(show(grid)).toEqual([
+      '0-3:项目 | 4-6:国有资本经营预算支出',
+      '0-2:编码 | 3:名称 (2 rows) | 4:合计 (2 rows) | 5:基本支出 (2 rows) | 6:项目支出 (2 rows)',
+      '0:类 | 1:款 | 2:项',
+      '0-3:合计',
+    ]);
   });
 });
