@@ -10,7 +10,7 @@ import { fold } from './text.ts';
  */
 export interface Statement {
   /** The words that name the value, folded, without year, 其中 and 为; the empty string where the sentence names nothing. */
-  readonly subject: string;
+  subject: string;
   /** Year that the words give to the value; null without. */
   year: number | null;
   /** The statement whose 其中 list, or whose brackets, this one stands in. */
@@ -154,6 +154,19 @@ const COMPARED_BUDGET =
 /** 与年初预算相比收入总计: the comparison stands first. */
 const BUDGET_FIRST =
   /^(?:与|比|较|同)(?:年初|全年|当年|本年|调整后?)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比|相较)(.+)$/;
+/** A year alone at the head of a sentence. */
+const LEADING_YEAR = /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(20\d{2})\s*年(?:度)?\s*[，,]/;
+/** 2022年预算执行情况：收入 80 万元. */
+const EXECUTION = /^[^，。；]{0,12}?(20\d{2})\s*年(?:度)?[^，。；：]{0,12}(?:执行|完成)情况[:：，]/;
+/** 某县资料室：基本支出 8 万元. */
+const BODY_LEAD =
+  /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?([\u4e00-\u9fa5（）()]{2,30}(?:[局委会办院处厅署部所站校队府室镇乡馆园团社]|中心|街道|机关|大学|单位|本级))[:：]/;
+/** A part of a year. */
+const PERIOD = /\d{1,2}\s*月?\s*[-—–~～至到]\s*\d{1,2}\s*月|[上下]半年|[一二三四]季度/;
+const LAST_YEAR = /^(?:上年度?|去年|上一年度?)(?!.{0,4}(?:结转|结余))/;
+/** The body whose money a subject speaks of: 下属单位 in 下属单位基本支出. */
+const OWNER =
+  /^.{2,40}?(?:[局委会办院处厅署部所站校队府室镇乡馆园团社]|中心|街道|机关|大学|单位|部门|企业|本级|本部)的?(?=(?:年度|年初)?(?:基本|项目|收入|支出|收支|收、支|财政|一般公共|政府性|政府采购|国有|总|预算|决算|"?三公|公务|因公|会议费|培训费|机关运行|运行经费|人员经费|公用经费|资产|事业|其他|上级|经营|上年|年初|年末))/;
 /** 完成年初预算 27 万元的, 为年初预算数 27 万元的. */
 const OF_BUDGET =
   /(?:完成|达到?|为)了?(?:年初|全年|当年|本年|年度|调整后?|支出)*预算(?:安排)?(?:数|额|总额)?(?:的|为|是)?$/;
@@ -204,6 +217,8 @@ class Reader {
   /** What the growth rate that follows belongs to. */
   #against: 'year' | 'budget' = 'year';
   readonly #isOutturn: boolean;
+  /** The year and the body that an earlier statement of the sentence gives to those after it. */
+  #context: { readonly sentence: number; readonly year: number | null; readonly owner: string } | null = null;
   /** Where a comparison with a budget ends that prints its amount: the change behind it is against that. */
   #budgetEnd = -1;
   /** The percentage at this offset says what share of the amount before it, or of the budget, the statement is. */
@@ -415,7 +430,9 @@ class Reader {
         this.#open(current);
       return;
     }
-    const above = [...this.#lists.map((l) => l.whole), current].find(
+    // 收支总预算 …。收入包括：…。支出包括：…。 over a sentence or two.
+    const near = this.#statements.slice(-LIST_MAX).filter((s) => s.value && s.sentence >= this.#sentence - 2);
+    const above = [...this.#lists.map((l) => l.whole), current, ...near.reverse()].find(
       (s) => /收/.test(s.subject) && /支/.test(s.subject),
     );
     if (/^(?:收入|支出)$/.test(own) && above) {
@@ -505,7 +522,8 @@ class Reader {
       this.#current!.end = token.end;
       return;
     }
-    if (/年均|月均|平均/.test(clause)) return;
+    if (/年均|月均|平均|(?:约|近|超|超过|不低于|不少于|不高于|不超过|低于|高于|至少)$/.test(clause)) return;
+    if (/^\s*(?:左右|以上|以下|以内|及以上)/.test(this.#text.slice(token.end, token.end + 8))) return;
     const isDeviation = /预决算差异率(?:为|是)?:?$/.test(clause);
     const sign = isDeviation ? (token.amount.digits < 0n ? -1 : 1) : signOf(clause, token.amount);
     const kind = sign
@@ -584,7 +602,14 @@ class Reader {
       LIMIT_BEFORE.test(before) ||
       RATE_AFTER.test(after) ||
       RATE_BEFORE.test(before);
-    if (isNote) return;
+    if (isNote) {
+      // 单项超过 100 万元的项目 3 个，支出合计 450 万元: what follows is of those alone.
+      const isFirst = this.#statements.at(-1)?.sentence !== this.#sentence;
+      if (isFirst && LIMIT_BEFORE.test(before))
+        this.#context = { sentence: this.#sentence, year: null, owner: '上述' };
+      return;
+    }
+    this.#readPeriod(at);
     const approximate = /约$|大约$|近$|预计$/.test(before) || /^\s*左右|^\s*余/.test(after);
     const clause = lastClause(lead);
     const sign = signOf(clause, token.amount.amount);
@@ -626,7 +651,12 @@ class Reader {
         GENERIC.test(subject) &&
         // 2022年支出总预算 at the head of a passage is a total with a wrong year, no base of anything.
         !(this.#statements.length === 0 && /总|合计/.test(subject)));
-    const named = { year, approximate, at: start + lead.length - trailing(lead, clause) };
+    const named = {
+      year: year ?? this.#leadingYear(),
+      approximate,
+      at: start + lead.length - trailing(lead, clause),
+    };
+    if (this.#context && /本年|今年|当年/.test(clause)) this.#context = { ...this.#context, year: null };
     const followed = /^[，,、\s]*(?:同比|(?:比|较|与)(?:上年|去年|上一年))/.test(after);
     if (isBase && !from && !compared && followed) {
       // 去年收入 100 万元，同比增加 5 万元: last year's own report.
@@ -684,7 +714,10 @@ class Reader {
       current.end = token.end;
       return;
     }
-    this.#add(subject, generic ? current : null, named, token.end).value = token.amount;
+    // 支出总计 …，其中：本年支出合计 … is a part, and not the same again.
+    const isPart =
+      /^本年(?:收入|支出)(?:决算|预算)?合计$/.test(subject) && this.#lists.at(-1)?.whole === current;
+    this.#add(subject, generic && !isPart ? current : null, named, token.end).value = token.amount;
   }
 
   #base(
@@ -702,6 +735,9 @@ class Reader {
       return;
     }
     this.#add(subject, current, named, token.end).base = token.amount;
+    // 上年基本支出 80 万元，项目支出 20 万元: what the sentence goes on with is of that year too.
+    if (this.#context?.sentence === this.#sentence && this.#year !== null && named.year === null)
+      this.#context = { ...this.#context, year: this.#year - 1 };
   }
 
   #budget(
@@ -787,10 +823,15 @@ class Reader {
     named: { year: number | null; approximate: boolean; at: number },
     end: number,
   ): Statement {
+    const whole = this.#lists.at(-1)?.whole;
+    const context = this.#context?.sentence === this.#sentence && !continues ? this.#context : null;
+    // The parts of another year's amount are that year's, and so is what the sentence goes on with.
+    const year = named.year ?? (whole ? whole.year : continues ? null : (this.#context?.year ?? null));
+    const owner = whole || OWNER.test(subject) ? '' : (context?.owner ?? '');
     const statement: Statement = {
-      subject,
-      year: named.year,
-      parent: this.#lists.at(-1)?.whole ?? null,
+      subject: subject === '' ? subject : owner + subject,
+      year: named.year ?? (year !== this.#year ? year : null),
+      parent: whole ?? null,
       list: this.#lists.at(-1)?.number ?? 0,
       continues,
       sentence: this.#sentence,
@@ -802,7 +843,32 @@ class Reader {
     this.#statements.push(statement);
     this.#current = statement;
     this.#against = 'year';
+    if (!whole && !continues) {
+      const { sentence } = statement;
+      const isLastYear = this.#year !== null && LAST_YEAR.test(subject);
+      const lastYear = isLastYear ? this.#year! - 1 : null;
+      const bodyOf = OWNER.exec(statement.subject)?.[0] ?? owner;
+      this.#context = { sentence, year: statement.year ?? lastYear, owner: bodyOf };
+    }
     return statement;
+  }
+
+  /** 2023年1月至6月，收入 80 万元: amounts of a part of the year are none of the year's. */
+  #readPeriod(at: number): void {
+    if (this.#statements.at(-1)?.sentence === this.#sentence || this.#context?.sentence === this.#sentence)
+      return;
+    const head = this.#text.slice(this.#sentenceStart, Math.min(at, this.#sentenceStart + CLAUSE_MAX));
+    const body = BODY_LEAD.exec(head)?.[1];
+    if (body) this.#context = { sentence: this.#sentence, year: null, owner: body };
+    if (PERIOD.test(head)) this.#context = { sentence: this.#sentence, year: null, owner: '期内' };
+  }
+
+  /** 2022年，本部门收入预算 80 万元: the year at the head of the sentence, for its first statement. */
+  #leadingYear(): number | null {
+    if (this.#statements.at(-1)?.sentence === this.#sentence) return null;
+    const head = this.#text.slice(this.#sentenceStart, this.#sentenceStart + 60);
+    const m = LEADING_YEAR.exec(head) ?? EXECUTION.exec(head);
+    return m && Number(m[1]) !== this.#year ? Number(m[1]) : null;
   }
 
   /** The words between the token before (or the sentence's start) and an offset. */
@@ -954,6 +1020,9 @@ function distribute(text: string, tokens: readonly Token[]): ReadonlyMap<number,
   }
   return groups;
 }
+
+/** Most parts of a list that are looked through for what it is a list of. */
+const LIST_MAX = 40;
 
 /** Most numbers in a row. */
 const RUN_MAX = 40;

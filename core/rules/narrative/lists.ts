@@ -63,6 +63,25 @@ export interface Signed {
 
 const asPrinted = (a: TextAmount) => ({ amount: a.amount, exponent: a.unit.exponent });
 
+/** Whether one amount has another unit than all the others, and the parts add up once it has theirs. */
+function holdsInOneUnit(total: TextAmount, parts: readonly Signed[]): boolean {
+  if (parts.length < 2) return false;
+  const all = [total, ...parts.map((p) => p.amount)];
+  const [common] = [all[0]!, all[1]!, all[2]!].filter(
+    (a, _i, three) => three.filter((b) => b.unit.exponent === a.unit.exponent).length > 1,
+  );
+  if (!common) return false;
+  const odd = all.filter((a) => a.unit.exponent !== common.unit.exponent);
+  if (odd.length !== 1 || odd[0]!.amount.digits === 0n) return false;
+  const mend = (a: TextAmount) => (a === odd[0] ? { ...a, unit: common.unit } : a);
+  return (
+    sumVerdict(
+      mend(total),
+      parts.map((p) => ({ ...p, amount: mend(p.amount) })),
+    ) === 'holds'
+  );
+}
+
 /**
  * Whether parts add up to a whole within rounding; `slip` where they do not but one mistyped figure would explain it, which a
  * list that is not complete does by chance hardly ever.
@@ -77,6 +96,7 @@ export function sumVerdict(total: TextAmount, parts: readonly Signed[]): 'holds'
     0n,
   );
   if (2n * (residual < 0n ? -residual : residual) <= width2) return 'holds';
+  if (holdsInOneUnit(total, parts)) return 'slip';
   const explains = (a: TextAmount, sign: bigint): boolean => {
     const expected = at(a) - sign * residual;
     if (expected <= 0n || a.amount.digits === 0n) return false;

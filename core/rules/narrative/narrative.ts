@@ -67,6 +67,21 @@ function completeSet(context: ReviewContext, parts: readonly Located[]): string 
   return COMPLETE.find(([, all]) => all.length === concepts.length && all.every((c) => set.has(c)))?.[0];
 }
 
+const THREE_PUBLIC: ReadonlySet<Concept | undefined> = new Set(['abroad', 'reception', 'vehicle-running']);
+
+const isThreePublic = (context: ReviewContext, parts: readonly Located[]): boolean =>
+  parts.some(({ statement: s }) => THREE_PUBLIC.has(subjectToConcept(s.subject, context.identity)));
+
+/** 收入总计 is 本年收入合计 with what was brought forward or taken from savings, 支出总计 likewise. */
+function balanceSet({ statement: whole }: Located, parts: readonly Located[]): string | undefined {
+  const side = /(收入|支出)(?:决算|预算)?总计$/.exec(whole.subject)?.[1];
+  const subjects = parts.map(({ statement: s }) => s.subject);
+  const own = subjects.filter((s) => new RegExp(`本年${side}(?:决算|预算)?合计$`).test(s));
+  const others = subjects.filter((s) => /结转|结余/.test(s));
+  const isWhole = own.length === 1 && others.length >= 2 && own.length + others.length === subjects.length;
+  return side && isWhole ? 'narr-sum' : undefined;
+}
+
 function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): Generator<CheckDraft> {
   const { whole } = list;
   const known = knownValue(context, whole.passage, whole.statement);
@@ -76,7 +91,9 @@ function* proposeSum(context: ReviewContext, reading: Reading, list: PartList): 
   for (const parts of [...partitions(list), ...completeStarts(context, list), goingOn]) {
     if (parts.length < 2 || !parts.every(({ statement }) => statement.value && !statement.approximate))
       continue;
-    const rule = completeSet(context, parts);
+    const complete = completeSet(context, parts) ?? balanceSet(whole, parts);
+    // 基本支出中，…: which of a document's basic expenditures the words mean is told by the amounts alone.
+    const rule = known.statement === whole.statement || isThreePublic(context, parts) ? complete : undefined;
     if (namesWholeAgain(context, { whole, parts })) continue;
     const amounts = parts.map(({ statement }) => ({ sign: 1 as const, amount: statement.value! }));
     const verdict = sumVerdict(total, amounts);

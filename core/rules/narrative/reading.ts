@@ -4,9 +4,11 @@ import type { Block } from '../../model/document.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { TextPlace } from '../../model/place.ts';
 import { anchorAt } from '../../structure/block-anchor.ts';
+import type { Identity } from '../../structure/identity.ts';
 import { type Statement, textToStatements } from '../../structure/statements.ts';
 import { fold, type Ordinal, readOrdinal } from '../../structure/text.ts';
 import type { ReviewContext } from '../rule.ts';
+import { stripBody } from '../text/concepts.ts';
 import { settleComparisons } from './settle-comparisons.ts';
 
 /** A block of running text with what it says and the headings above it. */
@@ -93,12 +95,48 @@ function readPassages(context: ReviewContext): Passage[] {
     passages.push({
       block,
       amounts,
-      statements: settleComparisons(textToStatements(block.text, year, amounts, kind === 'final-accounts')),
+      statements: underHeadings(
+        settleComparisons(textToStatements(block.text, year, amounts, kind === 'final-accounts')),
+        context.identity,
+        stack.map((h) => h.text),
+      ),
       headings: stack.map((h) => h.text),
       ordinal: readOrdinal(block.text),
     });
   }
   return passages;
+}
+
+/** A heading about what was done in another year: 2022年预算执行情况, 上年预算执行情况. */
+const EXECUTED = /执行|完成|决算/;
+/** A heading that is the name of a body, or speaks of those under it. */
+const BODY =
+  /^[\u4e00-\u9fa5()]{3,30}(?:[局委会办院处厅署所站校队府室镇乡馆园团社]|中心|街道|大学)(?:本级)?$|^(?:下属|所属|直属)[\u4e00-\u9fa5]{0,12}(?:单位|机构|学校)/;
+
+/** Statements under a heading of another year, or of another body, speak of that year and body where they name none. */
+function underHeadings(
+  statements: Statement[],
+  identity: Identity,
+  headings: readonly string[],
+): Statement[] {
+  const { year, kind } = identity;
+  const other = kind === 'budget' && year !== null ? headings.map((h) => executedYear(h, year)) : [];
+  const past = other.findLast((y) => y !== undefined);
+  const bodies = headings.map((h) => readOrdinal(h)?.rest ?? h).filter((h) => BODY.test(h));
+  const foreign = bodies.find((name) => stripBody(name, identity) !== '' && !/^本|^我/.test(name));
+  for (const statement of statements) {
+    if (past !== undefined) statement.year ??= past;
+    if (foreign && statement.subject !== '') statement.subject = `${foreign}${statement.subject}`;
+  }
+  return statements;
+}
+
+/** The year before the publication's whose execution a heading is about; undefined for other headings. */
+function executedYear(heading: string, year: number): number | undefined {
+  if (!EXECUTED.test(heading)) return undefined;
+  const years = [...heading.matchAll(/20\d{2}(?=年)/g)].map((m) => Number(m[0]));
+  if (years.length === 0) return /上年|去年/.test(heading) ? year - 1 : undefined;
+  return years.every((y) => y < year) ? Math.max(...years) : undefined;
 }
 
 export const isUnder = (passage: Passage, pattern: RegExp): boolean =>

@@ -23,7 +23,8 @@ export function* observeShares(context: ReviewContext, lists: readonly PartList[
     const amounts = parts.flatMap(({ statement: s }) =>
       s.value ? [{ sign: 1 as const, amount: s.value }] : [],
     );
-    const isWrong = wrong.has(known.statement) || sumVerdict(total, amounts) === 'slip';
+    const isWrong =
+      wrong.has(known.statement) || (amounts.length > 1 && sumVerdict(total, amounts) === 'slip');
     for (const { statement } of parts) {
       if (isWrong) unsure.add(statement);
       else if (statement.share?.of === '' && !statement.share.whole) wholes.set(statement, total);

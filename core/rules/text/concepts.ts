@@ -111,7 +111,7 @@ const PATTERNS: readonly (readonly [Concept, RegExp])[] = (
       `(?:${CAR}|车辆)购置(?:费用?)?(?:及|和|与|、)运(?:行|维)(?:维护|费用)?${COST}(?:预算|决算)?${TAIL}`,
     ],
     ['vehicle-purchase', `${CAR}购置${COST}(?:预算|决算)?${TAIL}`],
-    ['vehicle-running', `${CAR}运(?:行|维)(?:维护)?${COST}(?:预算|决算)?${TAIL}`],
+    ['vehicle-running', `${CAR}运(?:行|维)(?:(?:及|和|与)?维护)?${COST}(?:预算|决算)?${TAIL}`],
     ['reception', `公务接待${COST}(?:预算|决算)?${TAIL}`],
     ['conference', `(?:${GENERAL}|财政拨款)?(?:安排的?)?会议费(?:预算|决算)?(?:支出)?${TAIL}`],
     ['training', `(?:${GENERAL}|财政拨款)?(?:安排的?)?培训费(?:预算|决算)?(?:支出)?${TAIL}`],
@@ -147,7 +147,10 @@ function readConcept(subject: string, identity: Identity): Concept | undefined {
   const bare = stripBody(readOrdinal(subject)?.rest ?? subject, identity)
     .replace(/^(?:其中|预计|安排|的)+/, '')
     .replace(/^(?:部门|单位|预算单位|年度)(?=[收支预总财一政国项基])/, '')
-    .replace(/^(?:本年|当年|全年)(?=(?:财政|一般公共|政府性?基金|国有资本|事业|经营|其他|上级|附属))/, '');
+    .replace(
+      /^(?:本年|当年|全年|今年)(?=(?:财政|一般公共|政府性?基金|国有资本|政府采购|事业|经营|其他|上级|附属|基本|项目|三公|公务|因公|机关运行))/,
+      '',
+    );
   return ANY_CONCEPT.test(bare) ? PATTERNS.find(([, pattern]) => pattern.test(bare))?.[0] : undefined;
 }
 

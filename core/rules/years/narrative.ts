@@ -71,6 +71,8 @@ function* otherYearAmounts(context: ReviewContext, year: number, notOwn: RegExp)
   const { ties, otherYear } = findTies(context);
   for (const tie of otherYear) {
     const { passage, statement } = tie;
+    // The year of a heading above is no word of the sentence.
+    if (!passage.block.text.includes(String(statement.year))) continue;
     const words = passage.block.text.slice(yearOffset(passage, statement), statement.value!.offset);
     if (notOwn.test(words) || tie.figure.amount.digits === 0n || isFuture(statement.year!, year)) continue;
     const again = ties.some(
@@ -129,7 +131,8 @@ function* otherYearIndicators(context: ReviewContext, year: number, notOwn: RegE
       const concept = subjectToConcept(statement.subject, context.identity);
       if (!concept) continue;
       if (statement.year === null || statement.year === year) own.add(concept);
-      else others.push({ passage, statement, concept });
+      else if (passage.block.text.includes(String(statement.year)))
+        others.push({ passage, statement, concept });
     }
   }
   for (const { passage, statement, concept } of others) {

@@ -51,6 +51,20 @@ describe('sums in a sentence', () => {
     expect(text('1,187.42')).toEqual(['error narr-repeat-indicator 1,187.42 → 1,178.42']);
   });
 
+  it('finds the one amount of a list that has another unit', () => {
+    const text = (unit: string) =>
+      `资产总额2,110,003元，其中：房屋700,221${unit}，设备1,309,782元，家具100,000元。`;
+    expect(told(text('元'))).toEqual([]);
+    expect(told(text('万元')).join()).toContain('error narr-sum');
+  });
+
+  it('takes the parts of 支出包括 two sentences on for those of 收支总预算', () => {
+    const text = (part: string) =>
+      `2024年财政拨款收支总预算108.52万元。收入包括：一般公共预算拨款108.52万元。支出包括：文化支出85.01万元、住房保障支出${part}万元。`;
+    expect(told(text('23.51'))).toEqual([]);
+    expect(told(text('73.51')).join()).toContain('error narr-sum');
+  });
+
   it('does not take a partial list for a sum', () => {
     expect(told('项目支出100.00万元，其中：培训35.20万元，维修20.10万元。')).toEqual([]);
   });

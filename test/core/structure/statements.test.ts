@@ -312,4 +312,23 @@ describe('wordings of the provinces', () => {
       expect(performance.now() - started, text).toBeLessThan(5_000);
     }
   });
+
+  it('leaves rates that only bound something alone', () => {
+    expect(read('资金32.00万元，占项目支出的45%左右。')).toEqual(['资金 32.00万元']);
+    expect(read('资金32.00万元，占项目支出不低于40%。')).toEqual(['资金 32.00万元']);
+  });
+
+  it('gives parts, and what a sentence goes on with, the year and the body of the words before', () => {
+    const years = (text: string) => textToStatements(text, 2024).map((s) => `${s.subject} ${s.year}`);
+    expect(years('2023年三项经费5.00万元，其中：接待费2.00万元；会议费1.00万元。')).toEqual([
+      '三项经费 2023',
+      '接待费 2023',
+      '会议费 2023',
+    ]);
+    expect(years('2023年收入80.00万元，会议费1.00万元，本年会议费2.00万元。').at(-1)).toBe('本年会议费 null');
+    expect(years('资料站基本支出8.00万元，项目支出2.00万元。')).toEqual([
+      '资料站基本支出 null',
+      '资料站项目支出 null',
+    ]);
+  });
 });
