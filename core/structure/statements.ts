@@ -164,9 +164,12 @@ const BODY_LEAD =
 /** A part of a year. */
 const PERIOD = /\d{1,2}\s*月?\s*[-—–~～至到]\s*\d{1,2}\s*月|[上下]半年|[一二三四]季度/;
 const LAST_YEAR = /^(?:上年度?|去年|上一年度?)(?!.{0,4}(?:结转|结余))/;
-/** The body whose money a subject speaks of: 下属单位 in 下属单位基本支出. */
+/**
+ * The body whose money a subject speaks of: 下属单位 in 下属单位基本支出. Names of the classification have such words too
+ * (机关事业单位基本养老保险, 公立医院支出), so the words behind must be those of a budget's own sums.
+ */
 const OWNER =
-  /^.{2,40}?(?:[局委会办院处厅署部所站校队府室镇乡馆园团社]|中心|街道|机关|大学|单位|部门|企业|本级|本部)的?(?=(?:年度|年初)?(?:基本|项目|收入|支出|收支|收、支|财政|一般公共|政府性|政府采购|国有|总|预算|决算|"?三公|公务|因公|会议费|培训费|机关运行|运行经费|人员经费|公用经费|资产|事业|其他|上级|经营|上年|年初|年末))/;
+  /^.{2,40}?(?:(?:[局委会办院处厅署部所站校队府室镇乡馆园团社]|中心|街道|机关|大学|单位|部门|企业|本级|本部)的?(?=(?:年度|年初)?(?:基本支出|项目支出|收支|收、支|财政拨款|一般公共|政府性基金|政府采购|国有资|总收|总支|预算|决算|"?三公|公务接待|公务用车|因公|会议费|培训费|机关运行|运行经费|人员经费|公用经费|资产总|事业收入|其他收入|上级补助|经营[收支]))|(?:[局委办厅处镇乡]|中心|街道|单位|部门|本级)的?(?=(?:年度|年初)?(?:收入|支出)))/;
 /** 完成年初预算 27 万元的, 为年初预算数 27 万元的. */
 const OF_BUDGET =
   /(?:完成|达到?|为)了?(?:年初|全年|当年|本年|年度|调整后?|支出)*预算(?:安排)?(?:数|额|总额)?(?:的|为|是)?$/;
@@ -847,7 +850,7 @@ class Reader {
       const { sentence } = statement;
       const isLastYear = this.#year !== null && LAST_YEAR.test(subject);
       const lastYear = isLastYear ? this.#year! - 1 : null;
-      const bodyOf = OWNER.exec(statement.subject)?.[0] ?? owner;
+      const bodyOf = subjectBody(statement.subject) || owner;
       this.#context = { sentence, year: statement.year ?? lastYear, owner: bodyOf };
     }
     return statement;
@@ -923,6 +926,9 @@ const magnitude = (amount: Amount): Amount =>
   amount.digits < 0n ? { digits: -amount.digits, scale: amount.scale } : amount;
 
 const COMPARES = /[上去]年|上一年|20\d{2}年|同比/;
+
+/** The body in front of a subject, as far as its words tell; the empty string without one. */
+const subjectBody = (subject: string): string => OWNER.exec(subject)?.[0] ?? '';
 
 /** The words before the direction of a change. */
 const bareChange = (clause: string): string =>

@@ -37,6 +37,8 @@ export function tieItem(
   if (!value || statement.approximate || passage.block.role === 'note') return undefined;
   const { year } = context.identity;
   if (statement.year !== null && statement.year !== year) return undefined;
+  // 下属单位住房保障支出（类）: the item of a body under this one.
+  if (/^(?:下属|所属|直属).{0,12}?(?:单位|机构|学校|中心|站|所|院)/.test(statement.subject)) return undefined;
   const path = statementPath(scope, statement) ?? plainPath(context, statement);
   if (!path) return undefined;
   if (!namesItem(passage, statement, path)) return undefined;

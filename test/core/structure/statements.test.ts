@@ -330,5 +330,8 @@ describe('wordings of the provinces', () => {
       '资料站基本支出 null',
       '资料站项目支出 null',
     ]);
+    // Names of the classification that have a body's word in them give nothing to what follows.
+    for (const name of ['机关事业单位基本养老保险缴费支出', '其他公立医院支出', '行政单位医疗支出'])
+      expect(years(`${name}8.00万元，住房公积金2.00万元。`)[1]).toBe('住房公积金 null');
   });
 });
