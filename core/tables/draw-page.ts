@@ -1,5 +1,5 @@
+import type { Box, Edge } from './page/sheet.ts';
 import type { PageLayout } from './page-to-layout.ts';
-import type { Box, Edge } from './sheet.ts';
 
 /**
  * A page as it was read, as an SVG drawing: words as text in their boxes, lines, the edges of fills, cells and tables in

@@ -1,16 +1,16 @@
 import { readLine } from '../structure/around-tables.ts';
-import { type Area, areaToGrid } from './area-to-grid.ts';
-import { edgesToLattices } from './edges-to-lattices.ts';
-import { findRuledAreas, findTextAreas } from './find-areas.ts';
-import { findOpenTables, isMostlyWide, isOpenTable, type OpenTable } from './find-open-tables.ts';
-import { latticeToGrid } from './lattice-to-grid.ts';
-import { mergeEdges } from './merge-edges.ts';
-import { openTablesToGrids } from './open-tables-to-grids.ts';
-import type { PageGrid } from './page-grid.ts';
-import { type Box, type Edge, holdsMiddle, type Sheet, type SheetWord, unionBox } from './sheet.ts';
-import { splitTallRows } from './split-tall-rows.ts';
-import { lineToSegments } from './text-to-columns.ts';
-import { type Line, toLine, wordsToLines } from './words-to-lines.ts';
+import { findOpenTables, isMostlyWide, isOpenTable, type OpenTable } from './open/find-open-tables.ts';
+import { openTablesToGrids } from './open/open-tables-to-grids.ts';
+import type { PageGrid } from './page/page-grid.ts';
+import { type Box, type Edge, holdsMiddle, type Sheet, type SheetWord, unionBox } from './page/sheet.ts';
+import { lineToSegments } from './page/text-to-columns.ts';
+import { type Line, toLine, wordsToLines } from './page/words-to-lines.ts';
+import { type Area, areaToGrid } from './ruled/area-to-grid.ts';
+import { edgesToLattices } from './ruled/edges-to-lattices.ts';
+import { findRuledAreas, findTextAreas } from './ruled/find-areas.ts';
+import { latticeToGrid } from './ruled/lattice-to-grid.ts';
+import { mergeEdges } from './ruled/merge-edges.ts';
+import { splitTallRows } from './ruled/split-tall-rows.ts';
 
 /** What stands on a page, from top to bottom: tables and the lines of text around them. */
 export interface PageLayout {

@@ -3,15 +3,15 @@ import type { FlowBlock, FlowContent, FlowGrid, FlowText, SourcePage } from '../
 import { readLine } from '../structure/around-tables.ts';
 import { joinLines } from '../structure/join-lines.ts';
 import { isContentsLine, isNumbered } from '../structure/running-text.ts';
-import { findFurniture } from './find-furniture.ts';
-import { joinOpenTables } from './join-open-tables.ts';
-import { findTextMargins, linesToParagraphs, type Margins } from './lines-to-paragraphs.ts';
-import { moveSplitHeads, returnHeads } from './move-split-heads.ts';
-import type { PageGrid } from './page-grid.ts';
+import { findFurniture } from './over-pages/find-furniture.ts';
+import { joinOpenTables } from './over-pages/join-open-tables.ts';
+import { moveSplitHeads, returnHeads } from './over-pages/move-split-heads.ts';
+import { rowToText, type StitchedGrid, type Stitching, stitchGrids } from './over-pages/stitch-grids.ts';
+import { findTextMargins, linesToParagraphs, type Margins } from './page/lines-to-paragraphs.ts';
+import type { PageGrid } from './page/page-grid.ts';
+import { pageToSheet, type Sheet, type SheetWord, unionBox } from './page/sheet.ts';
+import type { Line } from './page/words-to-lines.ts';
 import { type PageLayout, pageToLayout } from './page-to-layout.ts';
-import { pageToSheet, type Sheet, type SheetWord, unionBox } from './sheet.ts';
-import { rowToText, type StitchedGrid, type Stitching, stitchGrids } from './stitch-grids.ts';
-import type { Line } from './words-to-lines.ts';
 
 /** Pages of words and lines → text and tables in reading order, tables joined over their pages. */
 export function pagesToFlow(pages: readonly SourcePage[]): {

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawPage } from '../../core/tables/draw-page.ts';
+import { pageToSheet } from '../../core/tables/page/sheet.ts';
 import { pageToLayout } from '../../core/tables/page-to-layout.ts';
-import { pageToSheet } from '../../core/tables/sheet.ts';
 import type { FileInput } from '../api.ts';
 import type { EngineSetting } from '../engine.ts';
 import { readFile, unpackFile } from '../readers/read-file.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SourcePage } from '../../../core/model/source.ts';
 import { drawPage } from '../../../core/tables/draw-page.ts';
+import { pageToSheet } from '../../../core/tables/page/sheet.ts';
 import { pageToLayout } from '../../../core/tables/page-to-layout.ts';
-import { pageToSheet } from '../../../core/tables/sheet.ts';
 
 const word = (text: string, x: number, y: number) =>
   ({ text, rect: [x, y, x + 40, y + 10], size: 10, angle: 0, bold: false }) as const;

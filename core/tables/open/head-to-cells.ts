@@ -1,7 +1,7 @@
-import { wordsToCellText } from './cell-text.ts';
-import type { PageCell } from './page-grid.ts';
-import { type Box, type Edge, unionBox } from './sheet.ts';
-import { type Block, centre, type Extent, homeOf, meets, middle } from './text-blocks.ts';
+import { wordsToCellText } from '../page/cell-text.ts';
+import type { PageCell } from '../page/page-grid.ts';
+import { type Box, type Edge, unionBox } from '../page/sheet.ts';
+import { type Block, centre, type Extent, homeOf, meets, middle } from '../page/text-blocks.ts';
 
 /** How far, in points, texts that start at one place differ. */
 const START_SHIFT = 1.5;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowBlock, FlowGrid, SourcePage } from '../../../core/model/source.ts';
-import { pagesToFlow } from '../../../core/tables/pages-to-flow.ts';
-import { setPage } from '../../support/set-page.ts';
+import type { FlowBlock, FlowGrid, SourcePage } from '../../../../core/model/source.ts';
+import { pagesToFlow } from '../../../../core/tables/pages-to-flow.ts';
+import { setPage } from '../../../support/set-page.ts';
 
 const isGrid = (block: FlowBlock): block is FlowGrid => block.kind === 'grid';
 const grids = (...pages: readonly SourcePage[]) => pagesToFlow(pages).flow.blocks.filter(isGrid);

@@ -1,4 +1,4 @@
-import { centre, type Extent, meets, type Piece } from './text-blocks.ts';
+import { centre, type Extent, meets, type Piece } from '../page/text-blocks.ts';
 
 /** What leaving a header without a column, or a column without a header, costs, in letters of distance. */
 const ALONE = 9;

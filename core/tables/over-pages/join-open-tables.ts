@@ -1,10 +1,10 @@
-import { readLine, titleLikeness } from '../structure/around-tables.ts';
-import type { OpenTable } from './find-open-tables.ts';
-import { countRepeatedLines, openTablesToGrids } from './open-tables-to-grids.ts';
-import type { PageGrid } from './page-grid.ts';
-import { type LayoutItem, type OpenGrid, type PageLayout, toLayout } from './page-to-layout.ts';
-import { linesToPieces } from './text-blocks.ts';
-import { lineToSegments } from './text-to-columns.ts';
+import { readLine, titleLikeness } from '../../structure/around-tables.ts';
+import type { OpenTable } from '../open/find-open-tables.ts';
+import { countRepeatedLines, openTablesToGrids } from '../open/open-tables-to-grids.ts';
+import type { PageGrid } from '../page/page-grid.ts';
+import { linesToPieces } from '../page/text-blocks.ts';
+import { lineToSegments } from '../page/text-to-columns.ts';
+import { type LayoutItem, type OpenGrid, type PageLayout, toLayout } from '../page-to-layout.ts';
 
 /** Share of a page's height at its top and bottom in which running lines stand. */
 const BAND = 0.09;

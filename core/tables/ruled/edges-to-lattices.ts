@@ -1,4 +1,4 @@
-import type { Box, Edge } from './sheet.ts';
+import type { Box, Edge } from '../page/sheet.ts';
 
 /** Lines that miss each other by no more than this, in points, touch. */
 const TOUCH = 3;

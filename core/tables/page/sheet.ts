@@ -1,5 +1,5 @@
-import type { Rect } from '../model/place.ts';
-import type { SourcePage } from '../model/source.ts';
+import type { Rect } from '../../model/place.ts';
+import type { SourcePage } from '../../model/source.ts';
 
 /** A box on a sheet: points, origin top left, x to the right, y downwards. */
 export interface Box {

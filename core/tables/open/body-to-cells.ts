@@ -1,10 +1,10 @@
-import { wordsToCellText } from './cell-text.ts';
-import { cluster, Groups } from './edges-to-lattices.ts';
+import { wordsToCellText } from '../page/cell-text.ts';
+import type { PageCell } from '../page/page-grid.ts';
+import { type Box, type Edge, unionBox } from '../page/sheet.ts';
+import { type Block, centre, type Extent, middle } from '../page/text-blocks.ts';
+import { cluster, Groups } from '../ruled/edges-to-lattices.ts';
 import { fillFields } from './fill-fields.ts';
 import { formToFields } from './form-to-fields.ts';
-import type { PageCell } from './page-grid.ts';
-import { type Box, type Edge, unionBox } from './sheet.ts';
-import { type Block, centre, type Extent, middle } from './text-blocks.ts';
 
 /** Share of a column's width that a level line must cover to part two cells there. */
 const COVER_MIN = 0.55;

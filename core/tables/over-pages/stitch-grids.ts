@@ -1,12 +1,12 @@
-import { greatest, least } from '../figures/extremes.ts';
-import { readAmount } from '../figures/read-amount.ts';
-import { readLine, titleLikeness } from '../structure/around-tables.ts';
-import { joinLines } from '../structure/join-lines.ts';
-import { wordsToCellText } from './cell-text.ts';
-import type { PageCell, PageGrid } from './page-grid.ts';
-import type { PageLayout } from './page-to-layout.ts';
-import { isNumberText } from './text-to-columns.ts';
-import type { Line } from './words-to-lines.ts';
+import { greatest, least } from '../../figures/extremes.ts';
+import { readAmount } from '../../figures/read-amount.ts';
+import { readLine, titleLikeness } from '../../structure/around-tables.ts';
+import { joinLines } from '../../structure/join-lines.ts';
+import { wordsToCellText } from '../page/cell-text.ts';
+import type { PageCell, PageGrid } from '../page/page-grid.ts';
+import { isNumberText } from '../page/text-to-columns.ts';
+import type { Line } from '../page/words-to-lines.ts';
+import type { PageLayout } from '../page-to-layout.ts';
 
 /** One table with the parts that stand on its pages. */
 export interface StitchedGrid {

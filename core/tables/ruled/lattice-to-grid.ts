@@ -1,7 +1,7 @@
-import { wordsToCellText } from './cell-text.ts';
+import { wordsToCellText } from '../page/cell-text.ts';
+import type { PageCell, PageGrid } from '../page/page-grid.ts';
+import { type Box, holdsMiddle, type SheetWord } from '../page/sheet.ts';
 import type { Lattice } from './edges-to-lattices.ts';
-import type { PageCell, PageGrid } from './page-grid.ts';
-import { type Box, holdsMiddle, type SheetWord } from './sheet.ts';
 import { splitWideCells } from './split-wide-cells.ts';
 
 /** Rows and columns lower or narrower than this, in points, that hold no word are the gap of a double line. */

@@ -1,8 +1,8 @@
-import { readLine, titleLikeness } from '../structure/around-tables.ts';
+import { readLine, titleLikeness } from '../../structure/around-tables.ts';
+import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from '../page/sheet.ts';
+import { lineToSegments } from '../page/text-to-columns.ts';
+import { isWide, type Line, wordsToLines } from '../page/words-to-lines.ts';
 import type { Area } from './area-to-grid.ts';
-import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from './sheet.ts';
-import { lineToSegments } from './text-to-columns.ts';
-import { isWide, type Line, wordsToLines } from './words-to-lines.ts';
 
 /** Level lines shorter than this, in points, are underlines and dashes. */
 const RULE_LENGTH_MIN = 40;

@@ -1,10 +1,10 @@
-import { readLine, titleLikeness } from '../structure/around-tables.ts';
-import { BAND, isPageNumberLine } from './find-furniture.ts';
-import type { PageGrid } from './page-grid.ts';
-import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from './sheet.ts';
-import { median, textOf } from './text-blocks.ts';
-import { isNumberText, lineToSegments, type Segment } from './text-to-columns.ts';
-import { isWide, type Line, wordsToLines } from './words-to-lines.ts';
+import { readLine, titleLikeness } from '../../structure/around-tables.ts';
+import { BAND, isPageNumberLine } from '../over-pages/find-furniture.ts';
+import type { PageGrid } from '../page/page-grid.ts';
+import { type Box, type Edge, type Sheet, type SheetWord, unionBox } from '../page/sheet.ts';
+import { median, textOf } from '../page/text-blocks.ts';
+import { isNumberText, lineToSegments, type Segment } from '../page/text-to-columns.ts';
+import { isWide, type Line, wordsToLines } from '../page/words-to-lines.ts';
 
 /** Lines of text that may be a table without a net of lines, with what is drawn among them. */
 export interface OpenTable {

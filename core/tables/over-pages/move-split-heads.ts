@@ -1,12 +1,12 @@
-import { readLine, titleLikeness } from '../structure/around-tables.ts';
-import { isOpenTable, type OpenTable } from './find-open-tables.ts';
-import { countRepeatedLines, openTablesToGrids } from './open-tables-to-grids.ts';
-import type { PageCell, PageGrid } from './page-grid.ts';
-import { type LayoutItem, type OpenGrid, type PageLayout, toLayout } from './page-to-layout.ts';
-import { type Box, type Edge, type SheetWord, unionBox } from './sheet.ts';
-import { median } from './text-blocks.ts';
-import { lineToSegments } from './text-to-columns.ts';
-import { toLine } from './words-to-lines.ts';
+import { readLine, titleLikeness } from '../../structure/around-tables.ts';
+import { isOpenTable, type OpenTable } from '../open/find-open-tables.ts';
+import { countRepeatedLines, openTablesToGrids } from '../open/open-tables-to-grids.ts';
+import type { PageCell, PageGrid } from '../page/page-grid.ts';
+import { type Box, type Edge, type SheetWord, unionBox } from '../page/sheet.ts';
+import { median } from '../page/text-blocks.ts';
+import { lineToSegments } from '../page/text-to-columns.ts';
+import { toLine } from '../page/words-to-lines.ts';
+import { type LayoutItem, type OpenGrid, type PageLayout, toLayout } from '../page-to-layout.ts';
 
 /** Header lines set over the rest of their table on the next page, to be read with it. */
 export interface MovedHead {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { pagesToFlow } from '../../../core/tables/pages-to-flow.ts';
-import { drawPage } from '../../support/draw-page.ts';
+import { pagesToFlow } from '../../../../core/tables/pages-to-flow.ts';
+import { drawPage } from '../../../support/draw-page.ts';
 
 const texts = (drawing: string) =>
   pagesToFlow([drawPage(drawing)]).flow.blocks.flatMap((b) => (b.kind === 'text' ? [b.text] : []));

@@ -1,4 +1,4 @@
-import type { Edge } from './sheet.ts';
+import type { Edge } from '../page/sheet.ts';
 
 /** Lines this close, in points, that overlap or touch end to end are one: borders of neighbouring cells, double lines. */
 const SNAP = 1.2;

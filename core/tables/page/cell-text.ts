@@ -1,4 +1,4 @@
-import { joinLines } from '../structure/join-lines.ts';
+import { joinLines } from '../../structure/join-lines.ts';
 import type { Box, SheetWord } from './sheet.ts';
 import { type Line, wordsToLines } from './words-to-lines.ts';
 

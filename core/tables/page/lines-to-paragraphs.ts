@@ -1,5 +1,5 @@
-import { readLine } from '../structure/around-tables.ts';
-import { joinLines } from '../structure/join-lines.ts';
+import { readLine } from '../../structure/around-tables.ts';
+import { joinLines } from '../../structure/join-lines.ts';
 import { type Box, unionBox } from './sheet.ts';
 import type { Line } from './words-to-lines.ts';
 

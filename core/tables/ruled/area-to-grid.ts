@@ -1,8 +1,8 @@
-import { wordsToCellText } from './cell-text.ts';
-import type { PageCell, PageGrid } from './page-grid.ts';
-import { type Box, type Edge, holdsMiddle, type SheetWord, unionBox } from './sheet.ts';
-import { isNumberText, lineToSegments, type Segment, segmentsToSeparators } from './text-to-columns.ts';
-import { type Line, wordsToLines } from './words-to-lines.ts';
+import { wordsToCellText } from '../page/cell-text.ts';
+import type { PageCell, PageGrid } from '../page/page-grid.ts';
+import { type Box, type Edge, holdsMiddle, type SheetWord, unionBox } from '../page/sheet.ts';
+import { isNumberText, lineToSegments, type Segment, segmentsToSeparators } from '../page/text-to-columns.ts';
+import { type Line, wordsToLines } from '../page/words-to-lines.ts';
 
 /** A stretch of a page that may be a table, with the lines drawn in it. */
 export interface Area {

@@ -1,7 +1,15 @@
-import { bodyToCells } from './body-to-cells.ts';
-import type { PageCell, PageGrid } from './page-grid.ts';
-import { findLeading, median, middle, type Piece, pairsToBlocks, toPairs, toPiece } from './text-blocks.ts';
-import { wordsToLines } from './words-to-lines.ts';
+import { bodyToCells } from '../open/body-to-cells.ts';
+import type { PageCell, PageGrid } from '../page/page-grid.ts';
+import {
+  findLeading,
+  median,
+  middle,
+  type Piece,
+  pairsToBlocks,
+  toPairs,
+  toPiece,
+} from '../page/text-blocks.ts';
+import { wordsToLines } from '../page/words-to-lines.ts';
 
 /** An amount as it is printed whole: the parts of one that was broken over lines lack a digit, or have a comma at the end. */
 const WHOLE_AMOUNT = /^[-−(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d{1,6})[)）]?$/;

@@ -1,6 +1,6 @@
-import type { PageCell } from './page-grid.ts';
-import { type Box, type Edge, unionBox } from './sheet.ts';
-import { isNumberText } from './text-to-columns.ts';
+import type { PageCell } from '../page/page-grid.ts';
+import { type Box, type Edge, unionBox } from '../page/sheet.ts';
+import { isNumberText } from '../page/text-to-columns.ts';
 
 /** How far, in points, a text may stand from the border that it starts or ends at. */
 const PADDING_MAX = 7;

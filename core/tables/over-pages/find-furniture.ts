@@ -1,6 +1,6 @@
-import { readLine, titleLikeness } from '../structure/around-tables.ts';
-import type { PageLayout } from './page-to-layout.ts';
-import type { Line } from './words-to-lines.ts';
+import { readLine, titleLikeness } from '../../structure/around-tables.ts';
+import type { Line } from '../page/words-to-lines.ts';
+import type { PageLayout } from '../page-to-layout.ts';
 
 /** Share of a page's height at its top and bottom in which running lines stand. */
 export const BAND = 0.12;

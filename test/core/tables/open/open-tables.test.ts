@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowBlock, FlowGrid, SourcePage } from '../../../core/model/source.ts';
-import { anchorAt } from '../../../core/structure/block-anchor.ts';
-import { pagesToFlow } from '../../../core/tables/pages-to-flow.ts';
-import { drawPage } from '../../support/draw-page.ts';
-import { setPage } from '../../support/set-page.ts';
+import type { FlowBlock, FlowGrid, SourcePage } from '../../../../core/model/source.ts';
+import { anchorAt } from '../../../../core/structure/block-anchor.ts';
+import { pagesToFlow } from '../../../../core/tables/pages-to-flow.ts';
+import { drawPage } from '../../../support/draw-page.ts';
+import { setPage } from '../../../support/set-page.ts';
 
 const isGrid = (block: FlowBlock): block is FlowGrid => block.kind === 'grid';
 const grids = (...pages: readonly SourcePage[]) => pagesToFlow(pages).flow.blocks.filter(isGrid);
@@ -485,7 +485,7 @@ describe('a paragraph that the page break cut in two', () => {
 
   it('knows the place of each of its parts, over three pages too', () => {
     const pages = [1, 2, 3].map((number) =>
-      drawPage(`\n  ${full}\n  ${full}\n`.replaceAll('上年', '甲乙丙'.charAt(number - 1) + '年'), number),
+      drawPage(`\n  ${full}\n  ${full}\n`.replaceAll('上年', `${'甲乙丙'.charAt(number - 1)}年`), number),
     );
     const [block, ...others] = pagesToFlow(pages).flow.blocks;
     if (block?.kind !== 'text') throw new Error('a paragraph is text');

@@ -1,10 +1,5 @@
-import { bodyToCells, byHeight, spanOf } from './body-to-cells.ts';
-import { findColumns } from './find-columns.ts';
-import { findFormColumns } from './find-form-columns.ts';
-import type { OpenTable } from './find-open-tables.ts';
-import { findLeaves, headToCells } from './head-to-cells.ts';
-import type { PageCell, PageGrid } from './page-grid.ts';
-import { type SheetWord, unionBox } from './sheet.ts';
+import type { PageCell, PageGrid } from '../page/page-grid.ts';
+import { type SheetWord, unionBox } from '../page/sheet.ts';
 import {
   type Block,
   type Extent,
@@ -18,9 +13,14 @@ import {
   splitAtBorders,
   textOf,
   toPairs,
-} from './text-blocks.ts';
-import { lineToSegments } from './text-to-columns.ts';
-import type { Line } from './words-to-lines.ts';
+} from '../page/text-blocks.ts';
+import { lineToSegments } from '../page/text-to-columns.ts';
+import type { Line } from '../page/words-to-lines.ts';
+import { bodyToCells, byHeight, spanOf } from './body-to-cells.ts';
+import { findColumns } from './find-columns.ts';
+import { findFormColumns } from './find-form-columns.ts';
+import type { OpenTable } from './find-open-tables.ts';
+import { findLeaves, headToCells } from './head-to-cells.ts';
 
 /** Gap, in letters, that may part two columns of text without spaces between words. */
 const FINE_GAP = 0.4;

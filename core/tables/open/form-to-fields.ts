@@ -1,5 +1,5 @@
-import { type Box, unionBox } from './sheet.ts';
-import { type Block, middle } from './text-blocks.ts';
+import { type Box, unionBox } from '../page/sheet.ts';
+import { type Block, middle } from '../page/text-blocks.ts';
 
 /** Texts of a form whose middles differ by less than this, in points, stand at one height. */
 const LEVEL_SHIFT = 1.2;

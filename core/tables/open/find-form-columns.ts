@@ -1,6 +1,6 @@
+import { type Block, centre, type Extent } from '../page/text-blocks.ts';
+import { lineToSegments } from '../page/text-to-columns.ts';
 import type { OpenTable } from './find-open-tables.ts';
-import { type Block, centre, type Extent } from './text-blocks.ts';
-import { lineToSegments } from './text-to-columns.ts';
 
 /** Left ends of texts this close, in points, are of one column. */
 const SNAP = 1.6;

@@ -1,7 +1,7 @@
-import { wordsToCellText } from './cell-text.ts';
-import type { PageCell, PageGrid } from './page-grid.ts';
-import { lineToSegments } from './text-to-columns.ts';
-import { wordsToLines } from './words-to-lines.ts';
+import { wordsToCellText } from '../page/cell-text.ts';
+import type { PageCell, PageGrid } from '../page/page-grid.ts';
+import { lineToSegments } from '../page/text-to-columns.ts';
+import { wordsToLines } from '../page/words-to-lines.ts';
 
 /**
  * Upright lines that stop under the header leave each body row one wide cell:
