@@ -25,6 +25,8 @@ export interface CheckState {
   failing: boolean;
   /** What a long sum says apart from its terms, once it was asked for. */
   summary?: TermSummary;
+  /** Whether all its terms stand in one column, once it was asked for. */
+  downColumn?: boolean;
 }
 
 interface TermSummary {
@@ -257,8 +259,7 @@ function columnsThatDoNotFoot(states: readonly CheckState[]): Set<string> {
   const columns = new Set<string>();
   for (const s of states) {
     const place = s.check.terms[0]!.figure.place;
-    if (s.failing && place.kind === 'cell' && isDownColumn(s.check))
-      columns.add(`${place.table}:${place.col}`);
+    if (s.failing && place.kind === 'cell' && isDownColumn(s)) columns.add(`${place.table}:${place.col}`);
   }
   return columns;
 }
@@ -299,8 +300,7 @@ function judge(
   const touched = new Set<number>();
   for (const id of other.keys()) {
     // Sums down a column go with it: they say nothing about whose header it is.
-    for (const i of index.get(id) ?? [])
-      if (kind === 'cells' || !isDownColumn(states[i]!.check)) touched.add(i);
+    for (const i of index.get(id) ?? []) if (kind === 'cells' || !isDownColumn(states[i]!)) touched.add(i);
   }
   const failing = [...touched].filter((i) => states[i]!.failing);
   const covered: number[] = [];
@@ -429,20 +429,21 @@ function settle(state: CheckState): void {
   state.residual = 0n;
 }
 
-function isDownColumn(check: Check): boolean {
-  const columns = new Set(
-    check.terms.map(({ figure }) =>
-      figure.place.kind === 'cell' ? `${figure.place.table}:${figure.place.col}` : '',
-    ),
+function isDownColumn(state: CheckState): boolean {
+  const first = state.check.terms[0]!.figure.place;
+  state.downColumn ??= state.check.terms.every(({ figure: { place } }) =>
+    first.kind === 'cell'
+      ? place.kind === 'cell' && place.table === first.table && place.col === first.col
+      : place.kind !== 'cell',
   );
-  return columns.size === 1;
+  return state.downColumn;
 }
 
 function isAlongRow(check: Check): boolean {
-  const rows = new Set(
-    check.terms.map(({ figure }) =>
-      figure.place.kind === 'cell' ? `${figure.place.table}:${figure.place.row}` : '',
-    ),
+  const first = check.terms[0]!.figure.place;
+  return check.terms.every(({ figure: { place } }) =>
+    first.kind === 'cell'
+      ? place.kind === 'cell' && place.table === first.table && place.row === first.row
+      : place.kind !== 'cell',
   );
-  return rows.size === 1;
 }
