@@ -27,11 +27,15 @@ const signedId = ({ sign, figure }: CheckDraft['terms'][number]): number => sign
 
 function hashOf({ comparison, terms }: CheckDraft): number {
   let hash = comparison.length;
-  for (const { sign, figure } of terms) {
-    const mixed = Math.imul(sign * (figure.id + 1), 0x9e3779b1);
-    hash = (hash + Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)) | 0;
-  }
+  for (const term of terms) hash = (hash + scatter(signedId(term))) | 0;
   return hash;
+}
+
+/** Neighbouring numbers, of either sign, far apart: their sums are to be told apart (the finaliser of MurmurHash3). */
+function scatter(value: number): number {
+  let mixed = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
 
 function saysTheSame(a: CheckDraft, b: CheckDraft): boolean {

@@ -15,14 +15,6 @@ export async function time(job: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Milliseconds of processor time: what other programs do meanwhile does not count. */
-export async function processorTime(job: () => unknown): Promise<number> {
-  const before = process.cpuUsage();
-  await job();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
 let collect: (() => void) | undefined;
 
 /** Bytes of the heap in use once what nobody holds is gone. */

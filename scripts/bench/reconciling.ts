@@ -5,15 +5,16 @@ import type { Document } from '../../core/model/document.ts';
 import { reviewDocuments } from '../../core/review.ts';
 import { readDocument } from '../../workers/engine.ts';
 import { makeDocument } from './made.ts';
-import { median, peakMemory, processorTime, ROUNDS, verdict } from './measure.ts';
+import { heapHeld, median, peakMemory, ROUNDS, time, verdict } from './measure.ts';
 
 const assets = `${dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')))}/`;
 const SHARE_MAX = 10;
 const GROWTH_MAX = 2.2;
 
 /**
- * What part of reading a document reconciling it takes, in processor time. Documents go in turns, as in a batch: no document
- * pays for the start of the program, which the first round does, and none is read again while it is still at hand.
+ * What part of the time for reading a document reconciling it takes, each right after the other, so that a busy moment of the
+ * machine meets both alike. Documents go in turns, as in a batch: no document pays for the start of the program, which the
+ * first round does, and none is read again while it is still at hand.
  */
 export async function benchShare(paths: readonly string[]): Promise<void> {
   const files = paths.map((path) => ({
@@ -25,13 +26,13 @@ export async function benchShare(paths: readonly string[]): Promise<void> {
   for (let round = 0; round <= ROUNDS; round++) {
     for (const { name, bytes, reading, reviewing } of files) {
       let document: Document | undefined;
-      const readMs = await processorTime(async () => {
+      const readMs = await time(async () => {
         const read = await readDocument({ name, bytes: new Uint8Array(bytes) }, { assets });
         if (read.ok) document = read.value;
       });
       if (!document) continue;
       const documents = [document];
-      const reviewMs = await processorTime(() => reviewDocuments(documents));
+      const reviewMs = await time(async () => reviewDocuments(documents));
       if (round === 0) continue;
       reading.push(readMs);
       reviewing.push(reviewMs);
@@ -84,7 +85,7 @@ export function benchGrowth(): void {
 function compare(name: string, single: () => Document[], double: () => Document[]): void {
   const times = { single: [] as number[], double: [] as number[] };
   const [small, large] = [single(), double()];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     times.single.push(processorTimeOf(() => reviewDocuments(small)));
     times.double.push(processorTimeOf(() => reviewDocuments(large)));
   }
@@ -94,7 +95,9 @@ function compare(name: string, single: () => Document[], double: () => Document[
   );
 }
 
+/** Milliseconds of processor time, with the memory of earlier jobs put away: collecting it is none of this one's work. */
 function processorTimeOf(job: () => unknown): number {
+  heapHeld();
   const before = process.cpuUsage();
   job();
   const { user, system } = process.cpuUsage(before);
