@@ -1,7 +1,7 @@
 import { lastPlace } from '../../figures/arithmetic.ts';
 import type { TextAmount } from '../../figures/text-amounts.ts';
 import type { Amount } from '../../model/amount.ts';
-import type { Percent, Statement } from '../../structure/statements.ts';
+import type { Percent, Statement } from '../../structure/statements/statement.ts';
 import { fold } from '../../structure/text.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { subjectToConcept } from '../text/concepts.ts';

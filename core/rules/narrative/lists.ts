@@ -1,6 +1,6 @@
 import { lastPlace, pow10 } from '../../figures/arithmetic.ts';
 import type { TextAmount } from '../../figures/text-amounts.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import type { ReviewContext } from '../rule.ts';
 import { isSlip } from '../text/relate.ts';
 import { passagesToScopes } from '../text/scopes.ts';

@@ -2,7 +2,7 @@ import type { TextAmount } from '../../figures/text-amounts.ts';
 import type { Amount } from '../../model/amount.ts';
 import type { CheckDraft, CheckTerm } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import type { ReviewContext, RuleFamily } from '../rule.ts';
 import { type Concept, subjectToConcept } from '../text/concepts.ts';
 import { findTies, unitSlips } from '../text/find-ties.ts';

@@ -1,5 +1,5 @@
 import type { TextAmount } from '../../figures/text-amounts.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import { add, comparePercent, subtract, toSpans } from './ratio.ts';
 
 /**

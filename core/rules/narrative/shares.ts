@@ -1,6 +1,6 @@
 import { pow10 } from '../../figures/arithmetic.ts';
 import type { TextAmount } from '../../figures/text-amounts.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import type { Observation, ReviewContext } from '../rule.ts';
 import { subjectToConcept } from '../text/concepts.ts';
 import { findTies } from '../text/find-ties.ts';

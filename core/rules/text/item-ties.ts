@@ -1,5 +1,5 @@
 import type { Figure } from '../../model/figure.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import type { CodeFacts } from '../../structure/table-facts.ts';
 import { fold, readOrdinal } from '../../structure/text.ts';
 import { type Passage, type Reading, statementPlace } from '../narrative/reading.ts';

@@ -1,5 +1,5 @@
 import type { TextAmount } from '../../figures/text-amounts.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import { type Passage, readText } from '../narrative/reading.ts';
 import type { ReviewContext } from '../rule.ts';
 import { subjectToConcept } from './concepts.ts';

@@ -2,7 +2,7 @@ import { readAmount } from '../../figures/read-amount.ts';
 import type { CheckDraft } from '../../model/check.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Place } from '../../model/place.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import { fold } from '../../structure/text.ts';
 import { documentToForms, type Entry, type FormFacts, projectName } from '../forms/form-facts.ts';
 import { editDistance } from '../names/edit-distance.ts';

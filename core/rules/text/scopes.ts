@@ -1,4 +1,4 @@
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import { fold, type OrdinalStyle } from '../../structure/text.ts';
 import type { Passage, Reading } from '../narrative/reading.ts';
 import { completePath, type ItemPath, textToPaths } from './item-paths.ts';

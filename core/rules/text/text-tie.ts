@@ -1,6 +1,6 @@
 import type { Figure } from '../../model/figure.ts';
 import type { Place } from '../../model/place.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import type { Passage } from '../narrative/reading.ts';
 import type { Concept } from './concepts.ts';
 import type { Copies } from './table-figures.ts';

@@ -1,6 +1,6 @@
 import { lastPlace, pow10 } from '../../figures/arithmetic.ts';
 import type { TextAmount } from '../../figures/text-amounts.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import { fold } from '../../structure/text.ts';
 import { type Passage, readText, statementPlace, textPlace } from '../narrative/reading.ts';
 import type { Observation, ReviewContext, RuleFamily } from '../rule.ts';

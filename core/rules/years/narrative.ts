@@ -3,7 +3,7 @@ import { type TextAmount, textToAmounts } from '../../figures/text-amounts.ts';
 import type { Amount } from '../../model/amount.ts';
 import type { Block } from '../../model/document.ts';
 import type { DocumentKind } from '../../model/review.ts';
-import type { Statement } from '../../structure/statements.ts';
+import type { Statement } from '../../structure/statements/statement.ts';
 import { add, comparePercent, subtract, toSpans } from '../narrative/ratio.ts';
 import { type Passage, readText, textPlace } from '../narrative/reading.ts';
 import { blockPlace } from '../places.ts';

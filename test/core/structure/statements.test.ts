@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textToStatements } from '../../../core/structure/statements.ts';
+import { textToStatements } from '../../../core/structure/statements/text-to-statements.ts';
 
 /** A statement in one line: subject, value, base, change, growth, share, completion, and whose part it is. */
 function read(text: string, year: number | null = null): string[] {

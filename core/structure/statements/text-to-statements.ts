@@ -1,84 +1,54 @@
-import { foldDigits, readPlain } from '../figures/read-amount.ts';
-import { type TextAmount, textToAmounts } from '../figures/text-amounts.ts';
-import type { Amount } from '../model/amount.ts';
-import { fold } from './text.ts';
-
-/**
- * What a sentence of a budget's explanation says, clause by clause: 财政拨款收入 16,151.00 万元，比 2023 年预算增加 1,178.42
- * 万元，增长 7.87% is one statement with a value, a change and a growth. Sentences are messy: what is not certain stays
- * unread (`note`), and no rule speaks of it.
- */
-export interface Statement {
-  /** The words that name the value, folded, without year, 其中 and 为; the empty string where the sentence names nothing. */
-  subject: string;
-  /** Year that the words give to the value; null without. */
-  year: number | null;
-  /** The statement whose 其中 list, or whose brackets, this one stands in. */
-  readonly parent: Statement | null;
-  /** Number of the list of its parent, from 1 in each text: 收入包括：… and 支出包括：… may be two lists of one whole. */
-  readonly list: number;
-  /** The statement whose subject this one goes on with (预算安排 25.77 万元 after an item's heading). */
-  readonly continues: Statement | null;
-  /** Number of the sentence in the text, from 0. */
-  readonly sentence: number;
-  /** Offset of the first and behind the last character that belongs to it. */
-  start: number;
-  end: number;
-  value?: TextAmount;
-  /** The same of the year before, where the sentence prints it. */
-  base?: TextAmount;
-  /** 年初预算 beside an outturn. */
-  budget?: TextAmount;
-  change?: Change;
-  growth?: Percent;
-  /** What outturn and budget are apart, without a direction (差值为 0.9 万元). */
-  gap?: TextAmount;
-  /** Change against the budget (比年初预算增加), and that it is level with it. */
-  budgetChange?: Change;
-  budgetGrowth?: Percent;
-  budgetFlat?: boolean;
-  share?: Percent;
-  completion?: Percent;
-  /** 与上年持平 and its like. */
-  flat?: { readonly offset: number; readonly quote: string };
-  /** A year named in the comparison (比 2023 年预算). */
-  comparedYear?: { readonly year: number; readonly offset: number; readonly quote: string };
-  /** 约, 左右: not to be tied. */
-  approximate: boolean;
-  /** True where a reason follows (主要原因是 …). */
-  reason: boolean;
-}
-
-export interface Change extends TextAmount {
-  /** −1 for a decrease. */
-  readonly sign: 1 | -1;
-}
-
-export interface Percent {
-  readonly amount: Amount;
-  readonly sign: 1 | -1;
-  readonly offset: number;
-  readonly quote: string;
-  /** What a share is a share of, folded, where it is named (占“三公”经费的). */
-  readonly of: string;
-  /** The amount that it is a share of, where the sentence prints it (占支出总额 100 万元的 20%). */
-  readonly whole?: TextAmount;
-}
-
-type Token =
-  | { readonly kind: 'amount'; readonly at: number; readonly end: number; readonly amount: TextAmount }
-  | { readonly kind: 'percent'; readonly at: number; readonly end: number; readonly amount: Amount }
-  | {
-      readonly kind: 'flat' | 'list' | 'reason' | 'stop' | 'semicolon' | 'open' | 'close';
-      readonly at: number;
-      readonly end: number;
-    };
-
-const FLAT =
-  /(?:与|比|较|和|同)[^，。；,;]{0,24}?(?:持平|一致|相同|相等|保持不变|无变化|无增减|没有(?:增减)?变化|未发生(?:增减)?变化|没有增减)(?:变化|变动)?|无增减(?:变化|变动)|持平/g;
-const LIST = /(?:主要)?用于以下[^，。；,;：:]{0,6}方面|其中|包括(?!但)|分别[为是](?!\s*\d)|具体为/g;
-const REASON = /(?:主要)?原因(?:是|为|系|：|:|在于)?|主要(?:是因|是由于|由于|因为|用于|是)|由于|用于/g;
-const PERCENT = /([-−]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?)\s*[%％]/g;
+import { readPlain } from '../../figures/read-amount.ts';
+import { type TextAmount, textToAmounts } from '../../figures/text-amounts.ts';
+import { fold } from '../text.ts';
+import {
+  bareChange,
+  COMPARES,
+  clausesOf,
+  comparedClause,
+  lastClause,
+  magnitude,
+  nameOf,
+  namesAgain,
+  namesOtherSide,
+  ownSubject,
+  signOf,
+  subjectBody,
+  trailing,
+  wholeOf,
+  yearOf,
+} from './clauses.ts';
+import { CLAUSE_MAX, type Distributed, distribute } from './distributed.ts';
+import type { Change, Statement } from './statement.ts';
+import { type Token, tokenize, unitlessAmounts } from './tokens.ts';
+import {
+  ABOVE_BUDGET,
+  AGAINST_BUDGET,
+  BODY_LEAD,
+  BUDGET_FIRST,
+  COMPARE,
+  COMPARE_YEAR,
+  COMPARED_BASE,
+  COMPARED_BUDGET,
+  EXECUTION,
+  FROM_BASE,
+  GAP,
+  GENERIC,
+  GOES_ON,
+  LAST_YEAR,
+  LEADING_YEAR,
+  LIMIT_AFTER,
+  LIMIT_BEFORE,
+  OF_BUDGET,
+  OWN_YEAR_BUDGET,
+  OWNER,
+  PERIOD,
+  RATE_AFTER,
+  RATE_BEFORE,
+  REACHES,
+  RELATIVE,
+  WITHIN,
+} from './wording.ts';
 
 /**
  * Reads all statements of one text, in reading order. `year` is that of the publication: what a clause gives to an earlier
@@ -93,103 +63,6 @@ export function textToStatements(
 ): Statement[] {
   return new Reader(text, year, amounts, isOutturn).read();
 }
-
-function tokenize(text: string, amounts: readonly TextAmount[]): Token[] {
-  const tokens: Token[] = [];
-  const plain = (kind: 'flat' | 'list' | 'reason' | 'stop' | 'semicolon' | 'open' | 'close', re: RegExp) => {
-    for (const m of text.matchAll(re)) tokens.push({ kind, at: m.index, end: m.index + m[0].length });
-  };
-  for (const amount of amounts)
-    tokens.push({ kind: 'amount', at: amount.offset, end: amount.offset + amount.quote.length, amount });
-  for (const m of text.matchAll(PERCENT)) {
-    const amount = readPlain(foldDigits(m[1]!));
-    if (amount) tokens.push({ kind: 'percent', at: m.index, end: m.index + m[0].length, amount });
-  }
-  plain('flat', FLAT);
-  plain('list', LIST);
-  plain('reason', REASON);
-  plain('stop', /[。\n]/g);
-  plain('semicolon', /[；;]/g);
-  plain('open', /[（(]/g);
-  plain('close', /[)）]/g);
-  return tokens.sort((a, b) => a.at - b.at || b.end - a.end);
-}
-
-const UP = /(?:增加|增长|上升|提高|调增|上调|增|(?:比|较)(?!.*(?:至多|最多)).*多(?:安排|支出|收入)?)$/;
-const DOWN =
-  /(?:减少|下降|降低|压减|调减|下调|节约|压缩|核减|减|降|(?:比|较)(?!.*(?:至少|最少|减少)).*少(?:安排|支出|收入)?)$/;
-/** The direction alone: what 比上年多 compares stands before it. */
-const UP_WORD = /(?:增加|增长|上升|提高|调增|上调|增|多(?:安排|支出|收入)?)$/;
-const DOWN_WORD = /(?:减少|下降|降低|压减|调减|下调|节约|压缩|核减|减|降|少(?:安排|支出|收入)?)$/;
-/** 增减额为 -5.20 万元: the sign of the number is the direction. */
-const EITHER = /(?:增减|变动|变化)(?:变化)?(?:额|数|率|幅度|比例|情况)?(?:为|约|是)?:?$/;
-const CHANGE_TAIL = /(?:了|额|数|额度|幅度|率|幅|比例)?(?:为|约|达|各|均|共|共计|合计|计)?:?$/;
-/** 增加到 5,312 万元 gives the amount itself, not its change. */
-const REACHES =
-  /(?:(?:增加|增长|上升|提高|提升|调增|减少|下降|降低|压减|调减|核减|调整|变动|变化)了?[到至]|(?:降|升|增|减|调整|变)为)(?:20\d{2}年度?的?)?:?$/;
-const YEAR_BEFORE = '(?:上年度?|去年|上一年度?|上一度|20\\d{2}年度?)(?:的)?';
-const COMPARE = new RegExp(
-  `(?:与|比|较|同|和|相比|对比)${YEAR_BEFORE}(?:年初|当年|同期|财政拨款|批复|调整|公开)*(?:部门|单位)?(?:总)?(?:收入|支出|收支)?(?:总)?(?:预算|决算)?(?:执行|完成|实际|支出|安排)?(?:总)?(?:数字?|额)?(?:相比|比较|对比|相较|比)?|${YEAR_BEFORE}(?:年初|当年|同期)?(?:预算|决算)?(?:执行|完成|实际)?(?:数|额)?(?:相比|比较|对比|相较|比)?|同比|(?:按)?(?:可比|同)口径`,
-  'g',
-);
-/** The year that a comparison names, which is not that of what it compares. */
-const COMPARE_YEAR = /(?:与|比|较|同|和)20\d{2}年/g;
-/** Words right before an amount of last year inside a comparison: 比2022年预算数 280.00 万元. */
-const COMPARED_BASE =
-  /(?:比|较|与|同)(?:上年度?|去年|上一年度?|20\d{2}年度?)(?:的)?[\u4e00-\u9fa5]{0,14}?(?:为|是)?:?$/;
-/** 由2022年的 5,100 万元, with the words before it. */
-const FROM_BASE =
-  /^(.*?)[由从](?:上年度?|去年|上一年度?|20\d{2}年度?)(?:的)?(?:预算|决算|执行)?(?:数|额)?(?:的)?$/;
-/** 决算数大于预算数 55.93 万元. */
-const ABOVE_BUDGET = /(?:决算数?|支出数?)?(大于|高于|超出|小于|低于)(?:年初|全年|当年)?预算数?:?$/;
-/** A change against this year's own budget: 比年初预算增加. */
-const AGAINST_BUDGET =
-  /(?:与|比|较|同)(?:年初|全年|当年|本年|调整)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比)?$/;
-/** 与2021年度预算相比, with the year that it names. */
-const OWN_YEAR_BUDGET =
-  /(?:与|比|较|同|和)(20\d{2})年度?(?:年初|全年|当年|调整)?(?:部门|单位|财政拨款)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比|相较)?(?:持平|一致|相同|相等|保持不变|无变化|无增减|没有.{0,6}变化|未发生.{0,6}变化)?(?:变化|变动)?$/;
-/** 比年初预算数 180.00 万元: a budget inside a comparison. */
-const COMPARED_BUDGET =
-  /(?:比|较|与|同)(?:年初|全年|当年|本年|调整后?)?(?:部门|财政拨款|支出|收入)?预算(?:安排)?(?:数|额)?的?(?:为|是)?:?$/;
-/** 与年初预算相比收入总计: the comparison stands first. */
-const BUDGET_FIRST =
-  /^(?:与|比|较|同)(?:年初|全年|当年|本年|调整后?)?(?:支出|收入)?预算(?:安排)?(?:数|额)?(?:相比|比较|对比|相较)(.+)$/;
-/** A year alone at the head of a sentence. */
-const LEADING_YEAR = /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(20\d{2})\s*年(?:度)?\s*[，,]/;
-/** 2022年预算执行情况：收入 80 万元. */
-const EXECUTION = /^[^，。；]{0,12}?(20\d{2})\s*年(?:度)?[^，。；：]{0,12}(?:执行|完成)情况[:：，]/;
-/** 某县资料室：基本支出 8 万元. */
-const BODY_LEAD =
-  /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?([\u4e00-\u9fa5（）()]{2,30}(?:[局委会办院处厅署部所站校队府室镇乡馆园团社]|中心|街道|机关|大学|单位|本级))[:：]/;
-/** A part of a year. */
-const PERIOD = /\d{1,2}\s*月?\s*[-—–~～至到]\s*\d{1,2}\s*月|[上下]半年|[一二三四]季度/;
-const LAST_YEAR = /^(?:上年度?|去年|上一年度?)(?!.{0,4}(?:结转|结余))/;
-/**
- * The body whose money a subject speaks of: 下属单位 in 下属单位基本支出. Names of the classification have such words too
- * (机关事业单位基本养老保险, 公立医院支出), so the words behind must be those of a budget's own sums.
- */
-const OWNER =
-  /^.{2,40}?(?:(?:[局委会办院处厅署部所站校队府室镇乡馆园团社]|中心|街道|机关|大学|单位|部门|企业|本级|本部)的?(?=(?:年度|年初)?(?:基本支出|项目支出|收支|收、支|财政拨款|一般公共|政府性基金|政府采购|国有资|总收|总支|预算|决算|"?三公|公务接待|公务用车|因公|会议费|培训费|机关运行|运行经费|人员经费|公用经费|资产总|事业收入|其他收入|上级补助|经营[收支]))|(?:[局委办厅处镇乡]|中心|街道|单位|部门|本级)的?(?=(?:年度|年初)?(?:收入|支出)))/;
-/** 完成年初预算 27 万元的, 为年初预算数 27 万元的. */
-const OF_BUDGET =
-  /(?:完成|达到?|为)了?(?:年初|全年|当年|本年|年度|调整后?|支出)*预算(?:安排)?(?:数|额|总额)?(?:的|为|是)?$/;
-/** 差值为 0.9 万元, after a budget and its outturn. */
-const GAP = /^(?:两者|二者)?(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?:?$/;
-/** A comparison with the year before the one that the amount is of. */
-const RELATIVE = /同比|[比较与]上年|[比较与]去年/;
-/** “三公”经费财政拨款支出决算中, before what it is made of. */
-const WITHIN = /^(?:在)?(.{2,40}(?:支出|收入|经费|预算|决算|资金|采购|总额|费用?))中$/;
-/** How a sentence opens that goes on with the statement of the one before. */
-const GOES_ON =
-  /^\s*(?:收、?支(?:[与比较同]|总)|(?:(?:该项|此项|本项)?(?:预算|决算|支出|收入|经费|金额)?(?:数|额|总额)?)?(?:与|比|较|同|和)|完成|占|增长|下降|增加|减少|按?可比口径|20\d{2}年[^，。；]{0,24}?[与比较])/;
-/** Words that name no thing of their own: the item's heading, or the statement before, says what is meant. */
-const GENERIC =
-  /^(?:(?:当年|本年|年度|全年|年初|支出|预算|决算|安排|执行|资金|金额|经费|总|共|计|合计|数|额|为|了|实际|完成|此项|该项|本项)*)$/;
-const LIMIT_AFTER = /^\s*(?:[（(]含[）)]|以上|以下|以内|及以上|～|~|至\d|[-—]\s*\d|左右的)/;
-const LIMIT_BEFORE = /(?:单价|单位价值|价值|超过|不足|低于|高于|达到|～|~|至|≥|≤|>=|<=|>|<|不超过|限额|以)$/;
-const RATE_AFTER =
-  /^\s*(?:[/／]\s*(?:人|月|年|天|日|次|户|个|台|套|箱|平|㎡|辆|份|张)|每|[*×xX＊]|（?每[人月年])/;
-const RATE_BEFORE = /(?:每人|人均|每月|每年|单价|标准|定额|每\S{1,2})[^，。；]{0,10}$|[*×xX＊/]\s*$/;
 
 interface OpenList {
   readonly whole: Statement;
@@ -880,204 +753,5 @@ class Reader {
   }
 }
 
-/** The clauses of the words before a number, folded; 、 joins names and ends no clause. */
-const clausesOf = (lead: string): string[] =>
-  fold(lead)
-    .split(/[,;。]|:(?=.)/)
-    .map((p) => p.replace(/:$/, ''))
-    .filter((p) => p !== '');
-
-const lastClause = (lead: string): string => clausesOf(lead).at(-1) ?? '';
-
-/** The last clause with the comparison before it, where it has none of its own: 与年初预算相比，减少. */
-function comparedClause(lead: string): string {
-  const clauses = clausesOf(lead);
-  const [before, last] = [clauses.at(-2) ?? '', clauses.at(-1) ?? ''];
-  const isBare = /^[各均共]?$/.test(bareChange(last));
-  const m = /^(.{0,20}?)(?:与|比|较|同|和).{2,24}(?:相比|比较|对比|相较)$/.exec(before);
-  return m && last !== '' && (isBare || m[1] === '') ? before + last : last;
-}
-
-/** What a share is of: 本年支出合计 in 占本年支出合计的比重为, nothing in 占比. */
-const wholeOf = (clause: string): string =>
-  /占(?:比(?![例重较])|(.*?)的?(?:比重|比例)?)的?(?:分别|各)?(?:为|是|约|达)?$/.exec(clause)?.[1] ?? '';
-
-/** How many raw characters at the end of the lead the folded clause takes: the start of the statement. */
-function trailing(lead: string, clause: string): number {
-  let seen = 0;
-  let i = lead.length;
-  while (i > 0 && seen < clause.length) {
-    i--;
-    if (/\S/.test(lead[i]!)) seen++;
-  }
-  return lead.length - i;
-}
-
-/** Direction that the words before a number give; a printed minus turns 增长 and 增减额 round, but not 减少. */
-function signOf(clause: string, printed?: Amount): 1 | -1 | undefined {
-  const negative = printed !== undefined && printed.digits < 0n;
-  if (EITHER.test(clause)) return negative ? -1 : 1;
-  const t = clause.replace(CHANGE_TAIL, '');
-  if (UP.test(t)) return negative ? -1 : 1;
-  return DOWN.test(t) ? -1 : undefined;
-}
-
-const magnitude = (amount: Amount): Amount =>
-  amount.digits < 0n ? { digits: -amount.digits, scale: amount.scale } : amount;
-
-const COMPARES = /[上去]年|上一年|20\d{2}年|同比/;
-
-/** The body in front of a subject, as far as its words tell; the empty string without one. */
-const subjectBody = (subject: string): string => OWNER.exec(subject)?.[0] ?? '';
-
-/** The words before the direction of a change. */
-const bareChange = (clause: string): string =>
-  clause.replace(EITHER, '').replace(CHANGE_TAIL, '').replace(UP_WORD, '').replace(DOWN_WORD, '');
-
-/** What a change names as its own thing: 基本支出 in 基本支出增加; empty in 比上年预算增加. */
-function ownSubject(clause: string): string {
-  return nameOf(
-    bareChange(clause)
-      .replace(COMPARE, '')
-      .replace(/^(?:相比|预算数?|决算数?)$/, ''),
-  );
-}
-
-/** 收、支预算总计各 says again what 收入、支出预算总计 said. */
-function namesAgain(own: string, subject: string): boolean {
-  const known = new Set(subject);
-  return [...own.replace(/[各数]/g, '')].every((c) => known.has(c));
-}
-
-/** 支出总计 after 收入总计 is the other side and no repetition. */
-const namesOtherSide = (subject: string, before: string): boolean =>
-  /^支出(?:预算|决算)?(?:总计|合计|总额|预算|总数)/.test(subject) &&
-  /收入/.test(before) &&
-  !/支/.test(before);
-
-function yearOf(clause: string): number | null {
-  const m = [...clause.matchAll(/20\d{2}(?=年)/g)].at(-1);
-  return m ? Number(m[0]) : null;
-}
-
-function nameOf(clause: string): string {
-  return clause
-    .replace(/"/g, '')
-    .replace(/20\d{2}年度?(?![度初末底终])|^20\d{2}(?=\D)/g, '')
-    .replace(/^(?:今年(?!以来)|[、,.:和及与含]+)/, '')
-    .replace(/[均各](?=为?:?$)/, '')
-    .replace(/(?:共计|合计|总计|共|计|约|大约|预计)?(?:安排|为|是|达|达到|有|:)*$/, (m) =>
-      /合计|总计/.test(m) ? m.replace(/(?:安排|为|是|达|达到|有|:)+$/, '') : '',
-    )
-    .trim();
-}
-
-/** Numbers that 分别 gives to the names before it, one each. */
-interface Distributed {
-  readonly start: number;
-  readonly tokens: readonly Extract<Token, { kind: 'amount' | 'percent' }>[];
-  readonly names: readonly string[];
-  /** Words between 分别 and the first number: 为, 占, 增加. */
-  readonly verb: string;
-}
-
-/** Finds the runs of numbers behind 分别 and 各, and runs of percentages, by the offset of the first of each. */
-function distribute(text: string, tokens: readonly Token[]): ReadonlyMap<number, Distributed> {
-  const groups = new Map<number, Distributed>();
-  const numbers = tokens.filter((t) => t.kind === 'amount' || t.kind === 'percent');
-  const runAt = (first: number) => {
-    const run = [numbers[first]!];
-    for (const next of numbers.slice(first + 1, first + 1 + RUN_MAX)) {
-      const before = run.at(-1)!;
-      if (next.kind !== before.kind || !/^[\s、，,和及与]{1,3}$/.test(text.slice(before.end, next.at))) break;
-      run.push(next);
-    }
-    return run;
-  };
-  let first = 0;
-  for (const m of text.matchAll(/分别|各(?=[是为占达增减下上降提])/g)) {
-    const behind = m.index + m[0].length;
-    while (first < numbers.length && numbers[first]!.at < behind) first++;
-    if (
-      first === numbers.length ||
-      !/^[^，。；,;：:]{0,24}[:：]?\s*$/.test(text.slice(behind, numbers[first]!.at))
-    )
-      continue;
-    const run = runAt(first);
-    if (run.length < 2) continue;
-    const start = clauseStart(text, m.index);
-    const verb = fold(text.slice(behind, run[0]!.at));
-    const words = text.slice(start, m.index);
-    // 占采购总额的比重分别为: what the words name is no thing of its own.
-    const isVerb = /^占|(?:占比|比重|比例|[增降]幅|增长|下降|增加|减少)$/.test(fold(words));
-    const named = isVerb ? { names: [], verb: fold(words) + verb } : { names: sharedNames(words), verb };
-    groups.set(run[0]!.at, { start, tokens: run, ...named });
-  }
-  // 货物、工程采购分别为 x、y，占采购总额的 a% and b%: percentages in a row belong to as many things, never to the last alone.
-  for (let i = 0; i < numbers.length; i++) {
-    const token = numbers[i]!;
-    if (token.kind !== 'percent') continue;
-    const run = runAt(i);
-    i += run.length - 1;
-    if (run.length < 2 || groups.has(token.at) || !/[、和及与]/.test(text.slice(token.end, run[1]!.at)))
-      continue;
-    const start = clauseStart(text, token.at);
-    groups.set(token.at, { start, tokens: run, names: [], verb: fold(text.slice(start, token.at)) });
-  }
-  return groups;
-}
-
 /** Most parts of a list that are looked through for what it is a list of. */
 const LIST_MAX = 40;
-
-/** Most numbers in a row. */
-const RUN_MAX = 40;
-
-/** Longest clause that is looked through for its start. */
-const CLAUSE_MAX = 200;
-
-function clauseStart(text: string, at: number): number {
-  const from = Math.max(0, at - CLAUSE_MAX);
-  const before = text.slice(from, at);
-  return from + Math.max(...[...'，。；：,;:\n'].map((c) => before.lastIndexOf(c))) + 1;
-}
-
-/** 基本支出、项目支出 are two names; so are 收 and 支 in 收、支总计, which share what follows. */
-function sharedNames(words: string): readonly string[] {
-  const both = /^(.*?)收(?:入)?、支(?:出)?(.*)$/.exec(words.trim());
-  if (both) return [`${both[1]}收入${both[2]}`, `${both[1]}支出${both[2]}`];
-  return words
-    .split(/[、和与及]/)
-    .map((n) => n.trim())
-    .filter((n) => n !== '');
-}
-
-const UNITLESS = '\\d[\\d,]{0,17}(?:\\.\\d{1,8})?';
-/** 分别为 12.50、7.25 和 3 万元: numbers in a row that share the unit of the last. */
-const SHARED_UNIT = new RegExp(
-  `(?:分别|各)[^\\d，。；,;：:]{0,10}[:：]?\\s*((?:${UNITLESS}\\s*(?:[、，和及与]|,(?=\\s*\\d+\\.))\\s*){1,8})(?=${UNITLESS}\\s*(?:亿|万|千)?元)`,
-  'g',
-);
-
-/** Amounts without a unit of their own: those of a row that shares one, and a bare 0 of a budget (年初预算为 0，). */
-function unitlessAmounts(text: string, amounts: readonly TextAmount[]): TextAmount[] {
-  const found: TextAmount[] = [];
-  const known = new Set(amounts.map((a) => a.offset));
-  const add = (offset: number, quote: string, unit: TextAmount['unit'] | undefined) => {
-    const amount = readPlain(quote);
-    if (amount && unit && !known.has(offset)) found.push({ amount, unit, offset, quote });
-  };
-  let next = 0;
-  if (/分别|各/.test(text))
-    for (const m of text.matchAll(SHARED_UNIT)) {
-      const end = m.index + m[0].length;
-      while (next < amounts.length && amounts[next]!.offset < end) next++;
-      const unit = amounts[next]?.unit;
-      const from = end - m[1]!.length;
-      for (const number of m[1]!.matchAll(new RegExp(UNITLESS, 'g')))
-        add(from + number.index, number[0].replace(/,+$/, ''), unit);
-    }
-  for (const m of text.matchAll(/预算(?:安排)?数?[为是]\s*(0(?:\.0{1,4})?)(?=\s*[，,；;])/g))
-    add(m.index + m[0].length - m[1]!.length, m[1]!, amounts[0]?.unit);
-  return found;
-}
