@@ -1,7 +1,7 @@
 import { wordsToCellText } from '../page/cell-text.ts';
 import type { PageCell } from '../page/page-grid.ts';
 import { type Box, type Edge, unionBox } from '../page/sheet.ts';
-import { type Block, centre, type Extent, middle } from '../page/text-blocks.ts';
+import { type Block, byHeight, centre, type Extent, middle } from '../page/text-blocks.ts';
 import { cluster, Groups } from '../ruled/edges-to-lattices.ts';
 import { fillFields } from './fill-fields.ts';
 import { formToFields } from './form-to-fields.ts';
@@ -255,23 +255,6 @@ function toCell(
 
 function sortCells(cells: readonly PageCell[]): PageCell[] {
   return [...cells].sort((a, b) => a.row - b.row || a.col - b.col);
-}
-
-/** Texts at one height, from top to bottom. */
-export function byHeight(blocks: readonly Block[]): Block[][] {
-  const rows: { y0: number; y1: number; blocks: Block[] }[] = [];
-  for (const block of [...blocks].sort((a, b) => middle(a) - middle(b))) {
-    const y = middle(block);
-    const row = rows.findLast(
-      (each) => (y > each.y0 && y < each.y1) || (middle(each) > block.y0 && middle(each) < block.y1),
-    );
-    if (row) {
-      row.blocks.push(block);
-      row.y0 = Math.min(row.y0, block.y0);
-      row.y1 = Math.max(row.y1, block.y1);
-    } else rows.push({ y0: block.y0, y1: block.y1, blocks: [block] });
-  }
-  return rows.sort((a, b) => a.y0 - b.y0).map((row) => row.blocks);
 }
 
 /** The columns that a text stands in: that which holds most of it, and those whose texts it runs into. */

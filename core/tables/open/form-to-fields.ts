@@ -1,5 +1,5 @@
 import { type Box, unionBox } from '../page/sheet.ts';
-import { type Block, middle } from '../page/text-blocks.ts';
+import { type Block, byHeight, middle } from '../page/text-blocks.ts';
 
 /** Texts of a form whose middles differ by less than this, in points, stand at one height. */
 const LEVEL_SHIFT = 1.2;
@@ -58,7 +58,7 @@ export function formToFields(
   const padding = usualGap(blocks, homeOf) / 2;
   const levels = removeBetween(toLevels(blocks, tall), padding, homeOf, tall, goesOn);
   const upright = levels.flatMap((level) => level.blocks.filter((block) => !tall.has(block)));
-  const groups = joinLevels(upright.length > 0 ? upright : blocks);
+  const groups = byHeight(upright.length > 0 ? upright : blocks);
   const rows: Rows = { boxes: groups.map((group) => unionBox(group)), padding, goesOn };
   const rowOf = new Map(groups.flatMap((group, index) => group.map((block) => [block, index] as const)));
   const fields: Field[] = [];
@@ -186,23 +186,6 @@ function missOf(block: Block, from: number, to: number, { boxes, padding, goesOn
   const off = Math.max(0, (topMin + bottom) / 2 - y, y - (top + bottomMax) / 2);
   // Even padding is likelier than any other.
   return off + 0.1 * Math.abs(y - (top + bottom) / 2);
-}
-
-/** Texts at one height, or beside one another by more than half, from top to bottom. */
-function joinLevels(blocks: readonly Block[]): Block[][] {
-  const rows: { y0: number; y1: number; blocks: Block[] }[] = [];
-  for (const block of [...blocks].sort((a, b) => middle(a) - middle(b))) {
-    const y = middle(block);
-    const row = rows.findLast(
-      (each) => (y > each.y0 && y < each.y1) || (middle(each) > block.y0 && middle(each) < block.y1),
-    );
-    if (row) {
-      row.blocks.push(block);
-      row.y0 = Math.min(row.y0, block.y0);
-      row.y1 = Math.max(row.y1, block.y1);
-    } else rows.push({ y0: block.y0, y1: block.y1, blocks: [block] });
-  }
-  return rows.sort((a, b) => a.y0 - b.y0).map((row) => row.blocks);
 }
 
 interface Item {

@@ -2,6 +2,7 @@ import type { PageCell, PageGrid } from '../page/page-grid.ts';
 import { type SheetWord, unionBox } from '../page/sheet.ts';
 import {
   type Block,
+  byHeight,
   type Extent,
   findLeading,
   homeOf,
@@ -16,7 +17,7 @@ import {
 } from '../page/text-blocks.ts';
 import { lineToSegments } from '../page/text-to-columns.ts';
 import type { Line } from '../page/words-to-lines.ts';
-import { bodyToCells, byHeight, spanOf } from './body-to-cells.ts';
+import { bodyToCells, spanOf } from './body-to-cells.ts';
 import { findColumns } from './find-columns.ts';
 import { findFormColumns } from './find-form-columns.ts';
 import type { OpenTable } from './find-open-tables.ts';

@@ -152,3 +152,20 @@ export function homeOf(block: Extent, columns: readonly Extent[]): number {
   });
   return best;
 }
+
+/** Texts at one height, or beside one another by more than half, from top to bottom. */
+export function byHeight(blocks: readonly Block[]): Block[][] {
+  const rows: { y0: number; y1: number; blocks: Block[] }[] = [];
+  for (const block of [...blocks].sort((a, b) => middle(a) - middle(b))) {
+    const y = middle(block);
+    const row = rows.findLast(
+      (each) => (y > each.y0 && y < each.y1) || (middle(each) > block.y0 && middle(each) < block.y1),
+    );
+    if (row) {
+      row.blocks.push(block);
+      row.y0 = Math.min(row.y0, block.y0);
+      row.y1 = Math.max(row.y1, block.y1);
+    } else rows.push({ y0: block.y0, y1: block.y1, blocks: [block] });
+  }
+  return rows.sort((a, b) => a.y0 - b.y0).map((row) => row.blocks);
+}
